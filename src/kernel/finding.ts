@@ -46,9 +46,7 @@ export const FindingSchema = Type.Object({
     /** The field of the report that the level came from. */
     source: Nullable(Type.String()),
     /** `tool`: the tool's own word; `score`: from a number; `vector`: from a CVSS vector; `rule`: from our map; `default`: nobody said. */
-    derivation: Type.Union(
-      (['tool', 'score', 'vector', 'rule', 'default'] as const).map((word) => Type.Literal(word)),
-    ),
+    derivation: Type.Enum(['tool', 'score', 'vector', 'rule', 'default']),
     score: Type.Optional(Type.Number()),
     vector: Type.Optional(Type.String()),
   }),

@@ -1,0 +1,5 @@
+export * from './config.ts'
+export * from './log.ts'
+export * from './paths.ts'
+export * from './redaction.ts'
+export * from './subprocess.ts'

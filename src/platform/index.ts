@@ -1,5 +1,6 @@
 export * from './config.ts'
 export * from './log.ts'
+export * from './parsing/index.ts'
 export * from './paths.ts'
 export * from './redaction.ts'
 export * from './subprocess.ts'

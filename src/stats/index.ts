@@ -1,0 +1,6 @@
+export { type Beta, betaInterval, betaMean, type Interval, regularizedBeta } from './beta.ts'
+export { type BootstrapResult, bootstrapByCluster, type ClusteredPair } from './cluster-bootstrap.ts'
+export { type McNemarResult, mcnemarExact } from './mcnemar.ts'
+export { permuteByCluster } from './paired-permutation.ts'
+export { quantile } from './quantile.ts'
+export { rateOf, wilsonInterval } from './wilson.ts'

@@ -1,0 +1,2 @@
+export * from './open-embedded-postgres.ts'
+export * from './open-postgres.ts'

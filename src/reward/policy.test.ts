@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { SbrError } from '../kernel/index.ts'
+import {
+  hashPolicy,
+  isHeldOut,
+  type JudgeIdentity,
+  learnCalibration,
+  type Policy,
+  parsePolicy,
+} from './index.ts'
+import { betaMean, ratesOf } from './rates.ts'
+
+const read = (): Policy =>
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../policies/default.json'), 'utf8'))
+const refusal = (change: (policy: Policy) => void): SbrError => {
+  const policy = read()
+  change(policy)
+  try {
+    parsePolicy(policy, 'p.json')
+  } catch (error) {
+    if (error instanceof SbrError) return error
+  }
+  throw new Error('the policy was accepted')
+}
+
+describe('parsePolicy', () => {
+  it('names what is wrong', () => {
+    expect(refusal((policy) => Object.assign(policy, { mode: 'best' }))).toMatchObject({
+      code: 'BAD_CONFIG',
+      message: expect.stringContaining('/mode'),
+    })
+    expect(refusal((policy) => Reflect.deleteProperty(policy.integrity, 'stub')).message).toContain('stub')
+    expect(refusal((policy) => Object.assign(policy, { bonus: 1 })).code).toBe('BAD_CONFIG')
+  })
+
+  it.each([
+    ['an engine', (policy: Policy) => policy.required.javascript?.push('sonarjs')],
+    ['a pack as engine', (policy: Policy) => policy.required.python?.push('njsscan-pack')],
+    ['a weight', (policy: Policy) => Object.assign(policy.lineageWeights, { CodeShield: 2 })],
+    [
+      'a calibration',
+      (policy: Policy) => {
+        const [entry] = policy.calibration.lineages
+        if (entry) entry.lineage = 'eslint-plugin-sonarjs'
+      },
+    ],
+    ['a dependency engine', (policy: Policy) => policy.dependencyEngines.push('code-shield')],
+  ])('refuses a held-out judge as %s', (_, change) => {
+    expect(refusal(change).code).toBe('NOT_ALLOWED')
+  })
+
+  it('knows the held-out names and no others', () => {
+    expect(['njsscan', 'codeshield-pack', 'eslint-plugin-sonarjs', 'sonar'].every(isHeldOut)).toBe(true)
+    expect(['semgrep', 'bandit', 'eslint', 'opengrep', 'rowan', 'sbr'].some(isHeldOut)).toBe(false)
+  })
+})
+
+describe('hashPolicy', () => {
+  const identity: JudgeIdentity = {
+    engines: [
+      {
+        name: 'a',
+        version: '1',
+        available: true,
+        packs: [{ name: 'p', lineage: 'l', sha256: 'x', heldOut: false }],
+      },
+      { name: 'b', version: null, available: false, packs: [] },
+    ],
+    checks: '1',
+    advisorySnapshot: null,
+    tasks: null,
+  }
+  const hash = (changes: Partial<JudgeIdentity> = {}) => hashPolicy(read(), { ...identity, ...changes })
+
+  it('does not depend on order, and on everything that decides', () => {
+    expect(hash({ engines: [...identity.engines].reverse() })).toBe(hash())
+    const [a, b] = identity.engines
+    if (!a || !b) throw new Error('two engines')
+    const others = [
+      hash({ engines: [a] }),
+      hash({ engines: [{ ...a, version: '2' }, b] }),
+      hash({ engines: [a, { ...b, available: true }] }),
+      hash({ engines: [{ ...a, packs: [{ name: 'p', lineage: 'l', sha256: 'y', heldOut: false }] }, b] }),
+      hash({ checks: '2' }),
+      hash({ advisorySnapshot: 'z' }),
+      hash({ tasks: 't' }),
+      hashPolicy({ ...read(), sizeLimitBytes: 1 }, identity),
+    ]
+    expect(new Set([...others, hash()]).size).toBe(others.length + 1)
+  })
+})
+
+describe('learnCalibration', () => {
+  it('adds decisions to the priors they refine and leaves the rest', () => {
+    const { calibration } = read()
+    const observed = {
+      lineage: 'bandit',
+      language: 'python' as const,
+      cwe: 22,
+      spoke: true,
+      vulnerable: true,
+    }
+    const learned = learnCalibration(
+      calibration,
+      [observed, { ...observed, vulnerable: false, spoke: false }],
+      'decisions',
+    )
+    expect(ratesOf('bandit', 'python', 22, learned)).toMatchObject({
+      truePositive: [2, 7],
+      falsePositive: [0.5, 100.5],
+      source: 'decisions',
+    })
+    expect(ratesOf('bandit', 'python', 79, learned)).toEqual(ratesOf('bandit', 'python', 79, calibration))
+    const fresh = learnCalibration(calibration, [{ ...observed, lineage: 'rowan', cwe: 89 }], 'decisions')
+    expect(ratesOf('rowan', 'python', 89, fresh).truePositive).toEqual([15, 3])
+    expect(ratesOf('rowan', 'python', 78, fresh).truePositive).toEqual([14, 3])
+  })
+
+  it('lets many decisions overrule the prior', () => {
+    const { calibration } = read()
+    const missed = Array.from({ length: 100 }, () => ({
+      lineage: 'rowan',
+      language: 'python' as const,
+      cwe: 89,
+      spoke: false,
+      vulnerable: true,
+    }))
+    expect(
+      betaMean(ratesOf('rowan', 'python', 89, learnCalibration(calibration, missed, 'd')).truePositive),
+    ).toBeLessThan(0.15)
+  })
+})

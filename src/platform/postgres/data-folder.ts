@@ -57,8 +57,12 @@ function removeLeftovers(data: string): void {
   const parent = join(data, '..')
   for (const name of readdirSync(parent)) {
     const pid = /^data\.partial-(\d+)-/.exec(name)?.[1]
-    if (pid !== undefined && !existsSync(`/proc/${pid}`))
+    if (pid === undefined || existsSync(`/proc/${pid}`)) continue
+    try {
       rmSync(join(parent, name), { recursive: true, force: true })
+    } catch {
+      // Its initdb outlived the caller and still writes: the next start removes it.
+    }
   }
 }
 

@@ -11,6 +11,12 @@ export interface Lease {
   release(): Promise<boolean>
 }
 
+/** `pg` has these two methods since 8.6; its types leave them out. */
+interface LeaseClient extends pg.Client {
+  ref(): void
+  unref(): void
+}
+
 /** Why no lease was to be had: nothing listens, or the server is starting or ending and a retry will tell. */
 export type LeaseRefusal = 'absent' | 'busy'
 
@@ -29,7 +35,7 @@ export async function takeLease(socketFolder: string): Promise<Lease | LeaseRefu
   return { release: () => releaseLease(client) }
 }
 
-async function releaseLease(client: pg.Client): Promise<boolean> {
+async function releaseLease(client: LeaseClient): Promise<boolean> {
   client.ref()
   try {
     await client.query('SELECT pg_advisory_unlock_shared($1)', [LEASE_KEY])
@@ -68,7 +74,7 @@ export async function ensureDatabase(socketFolder: string, name: string): Promis
   }
 }
 
-const connection = (socketFolder: string, database: string): pg.Client =>
+const connection = (socketFolder: string, database: string): LeaseClient =>
   new pg.Client({
     host: socketFolder,
     port: SERVER_PORT,
@@ -76,7 +82,7 @@ const connection = (socketFolder: string, database: string): pg.Client =>
     database,
     application_name: 'sbr-lease',
     connectionTimeoutMillis: 10_000,
-  })
+  }) as LeaseClient
 
 /** @throws what is neither absence nor a server on its way up or down. */
 function refusalOf(error: unknown): LeaseRefusal {
@@ -86,7 +92,8 @@ function refusalOf(error: unknown): LeaseRefusal {
   // 53300 too_many_connections.
   if (code !== undefined && ['57P01', '57P02', '57P03', '53300', 'ECONNRESET', 'EPIPE'].includes(code))
     return 'busy'
-  if (error instanceof Error && /Connection terminated|timeout expired/i.test(error.message)) return 'busy'
+  if (error instanceof Error && /Connection terminated|not queryable|timeout expired/i.test(error.message))
+    return 'busy'
   throw new SbrError('DATABASE', 'The embedded PostgreSQL refused a connection', {
     cause: error,
     next: 'Run `sbr doctor`; the log is in postgres/server.log under SBR_HOME.',

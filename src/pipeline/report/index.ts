@@ -1,0 +1,10 @@
+export { renderReport } from './render-report.ts'
+export { renderTerminal } from './render-terminal.ts'
+export type {
+  Disagreement,
+  EngineSummary,
+  PackageSummary,
+  RemediationYield,
+  RunSummary,
+  StageTiming,
+} from './run-summary.ts'

@@ -1,0 +1,20 @@
+export { lineageOfRuns } from './lineage.ts'
+export type { OsvAdvisory } from './osv/advisory.ts'
+export { parseAdvisory } from './osv/advisory.ts'
+export {
+  type AdvisoryMatch,
+  type AdvisoryMatches,
+  matchAdvisories,
+  type PackageVersion,
+} from './osv/match.ts'
+export {
+  chooseEngines,
+  createEnginePool,
+  type EnginePool,
+  type PoolOptions,
+  type PoolPurpose,
+} from './pool.ts'
+export type { Engine, EngineInfo, EngineOutput, ScanRequest } from './port.ts'
+export { ENGINES } from './registry.ts'
+export { MAX_TARGET_BYTES, type Snapshot, type SnapshotTarget, takeSnapshot } from './shared/snapshot.ts'
+export { type CollectOptions, collectTargets, type TargetList } from './targets.ts'

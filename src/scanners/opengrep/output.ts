@@ -1,0 +1,58 @@
+import { type Static, Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+
+const OutputSchema = Type.Object({
+  results: Type.Array(Type.Object({ check_id: Type.String(), path: Type.String() })),
+  errors: Type.Array(
+    Type.Object({
+      type: Type.Unknown(),
+      message: Type.Optional(Type.String()),
+      path: Type.Optional(Type.String()),
+      rule_id: Type.Optional(Type.String()),
+    }),
+  ),
+  paths: Type.Object({ scanned: Type.Array(Type.String()) }),
+})
+export type OpengrepResult = Static<typeof OutputSchema>['results'][number]
+const validator = Compile(OutputSchema)
+
+export interface OpengrepOutput {
+  results: OpengrepResult[]
+  scanned: ReadonlySet<string>
+  /** `path` null: about a rule, not about a target. */
+  errors: { path: string | null; code: string; message: string }[]
+}
+
+/** Reads what `opengrep scan --json` printed; null where it is no report. */
+export function parseOpengrepOutput(stdout: Buffer): OpengrepOutput | null {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(stdout.toString('utf8'))
+  } catch {
+    return null
+  }
+  if (!validator.Check(parsed)) return null
+  return {
+    results: parsed.results,
+    scanned: new Set(parsed.paths.scanned),
+    errors: parsed.errors.map((error) => {
+      const type: unknown = Array.isArray(error.type) ? error.type[0] : error.type
+      const word = typeof type === 'string' ? type : 'unknown'
+      const rule = error.rule_id === undefined ? '' : ` in rule ${error.rule_id}`
+      return {
+        path: error.path ?? null,
+        code: codeOf(word),
+        message: `${word}${rule}: ${error.message?.split('\n', 1)[0] ?? ''}`,
+      }
+    }),
+  }
+}
+
+function codeOf(word: string): string {
+  if (/timeout/i.test(word)) return 'timeout'
+  if (/memory/i.test(word)) return 'out-of-memory'
+  if (/rule parse/i.test(word)) return 'rule-refused'
+  if (/partial/i.test(word)) return 'partial-parse'
+  if (/syntax|lexical/i.test(word)) return 'parse-error'
+  return 'engine-error'
+}

@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import { type RulePack, SbrError, toSbrError } from '../kernel/index.ts'
+import { nearest } from '../platform/index.ts'
+import type { Engine, EngineContext, EngineInfo, EngineOutput, ScanRequest } from './port.ts'
+import { ENGINES, type EngineEntry } from './registry.ts'
+import { buildFailedRun } from './shared/run-builder.ts'
+import { Slots } from './shared/slots.ts'
+import { takeSnapshot } from './shared/snapshot.ts'
+
+/** What the engines' results are for. A held-out judge may judge, but nothing that teaches may use it. */
+export type PoolPurpose = 'reward' | 'scan' | 'held-out'
+
+export interface PoolOptions {
+  purpose: PoolPurpose
+  /** Folder for caches (`config.home`). */
+  home: string
+  /** Names of engines; default: all that the purpose allows. */
+  engines?: readonly string[]
+  /** Folder with advisories in OSV format. Default: `<home>/advisories`. */
+  advisories?: string
+  /** Heavy processes at a time. Default 2. */
+  concurrency?: number
+}
+
+export interface EnginePool {
+  readonly purpose: PoolPurpose
+  readonly names: readonly string[]
+  /** What each engine is and whether it can run, in the pool's order. */
+  infos(): Promise<EngineInfo[]>
+  /** Runs every engine; outputs are in the pool's order and do not depend on timing. Never partial: one output per engine. */
+  scan(request: ScanRequest): Promise<EngineOutput[]>
+  /** Ends worker processes. */
+  close(): Promise<void>
+}
+
+/**
+ * Builds a pool of engines with shared process slots.
+ *
+ * @throws SbrError `NOT_ALLOWED` for a held-out engine in a pool for a reward, `BAD_USAGE` for an unknown name.
+ */
+export function createEnginePool(options: PoolOptions): EnginePool {
+  const entries = chooseEngines(options.purpose, options.engines)
+  const context: EngineContext = {
+    home: options.home,
+    advisories: options.advisories ?? join(options.home, 'advisories'),
+    slots: new Slots(options.concurrency ?? 2),
+  }
+  const engines = entries.map((entry) => entry.create(context))
+  return {
+    purpose: options.purpose,
+    names: entries.map((entry) => entry.name),
+    infos: async () => {
+      const infos = await Promise.all(engines.map((engine) => engine.info()))
+      for (const info of infos) refuseHeldOut(options.purpose, info.name, info.heldOut, info.packs)
+      return infos
+    },
+    scan: (request) => scanWith(engines, options.purpose, request),
+    close: async () => {
+      await Promise.all(engines.map((engine) => engine.close()))
+    },
+  }
+}
+
+/** Engines for a purpose in the registry's order, whatever the order in which they were named. */
+export function chooseEngines(purpose: PoolPurpose, names?: readonly string[]): EngineEntry[] {
+  if (names === undefined) return ENGINES.filter((entry) => entry.heldOut === (purpose === 'held-out'))
+  const known = ENGINES.map((entry) => entry.name)
+  for (const name of names) {
+    const entry = ENGINES.find((candidate) => candidate.name === name)
+    if (!entry)
+      throw new SbrError('BAD_USAGE', `Unknown engine "${name}"`, {
+        next: `Did you mean "${nearest(name, known)}"? Known: ${known.join(', ')}.`,
+      })
+    refuseHeldOut(purpose, name, entry.heldOut, [])
+  }
+  if (names.length === 0)
+    throw new SbrError('BAD_USAGE', 'No engine is named', { next: `Name some of ${known.join(', ')}.` })
+  return ENGINES.filter((entry) => names.includes(entry.name))
+}
+
+function refuseHeldOut(
+  purpose: PoolPurpose,
+  name: string,
+  heldOut: boolean,
+  packs: readonly RulePack[],
+): void {
+  if (purpose === 'reward' && (heldOut || packs.some((pack) => pack.heldOut)))
+    throw new SbrError('NOT_ALLOWED', `${name} is a held-out judge: no reward may use it`, {
+      next: 'Leave it out of the policy; it judges in `sbr evaluate`.',
+    })
+}
+
+async function scanWith(
+  engines: readonly Engine[],
+  purpose: PoolPurpose,
+  request: ScanRequest,
+): Promise<EngineOutput[]> {
+  const snapshot = request.snapshot ?? (await takeSnapshot(request.root, request.targets, request.signal))
+  return Promise.all(
+    engines.map(async (engine): Promise<EngineOutput> => {
+      const info = await engine.info().catch((error: unknown) => brokenInfo(engine.name, error))
+      refuseHeldOut(purpose, info.name, info.heldOut, info.packs)
+      try {
+        return await engine.scan({ ...request, snapshot })
+      } catch (thrown) {
+        const error = toSbrError(thrown, 'TOOL_FAILED')
+        if (error.code === 'CANCELLED') throw error
+        return { run: buildFailedRun(info, snapshot, 'engine-failed', error.message), findings: [] }
+      }
+    }),
+  )
+}
+
+/** An engine that cannot even say what it is still has a run: a failed one. */
+function brokenInfo(name: string, error: unknown): EngineInfo {
+  const missing = { what: toSbrError(error).message, how: 'Run `sbr doctor`.' }
+  return { name, version: null, packs: [], languages: [], available: false, missing, heldOut: false }
+}

@@ -1,0 +1,30 @@
+import { createBandit } from './bandit/engine.ts'
+import { createCodeshieldPack } from './codeshield-pack/engine.ts'
+import { createEslint } from './eslint/engine.ts'
+import { createNjsscanPack } from './njsscan-pack/engine.ts'
+import { createOpengrep } from './opengrep/engine.ts'
+import { createOsv } from './osv/engine.ts'
+import type { CreateEngine } from './port.ts'
+import { createRetire } from './retire/engine.ts'
+import { createSemgrep } from './semgrep/engine.ts'
+import { createSonarjs } from './sonarjs/engine.ts'
+
+export interface EngineEntry {
+  name: string
+  /** Reserved as a judge: in no default set, and never in a pool for a reward. */
+  heldOut: boolean
+  create: CreateEngine
+}
+
+/** Every engine, in the order in which their runs are given. A new engine is one line here. */
+export const ENGINES: readonly EngineEntry[] = [
+  { name: 'semgrep', heldOut: false, create: createSemgrep },
+  { name: 'opengrep', heldOut: false, create: createOpengrep },
+  { name: 'bandit', heldOut: false, create: createBandit },
+  { name: 'eslint', heldOut: false, create: createEslint },
+  { name: 'osv', heldOut: false, create: createOsv },
+  { name: 'retire', heldOut: false, create: createRetire },
+  { name: 'njsscan-pack', heldOut: true, create: createNjsscanPack },
+  { name: 'codeshield-pack', heldOut: true, create: createCodeshieldPack },
+  { name: 'sonarjs', heldOut: true, create: createSonarjs },
+]

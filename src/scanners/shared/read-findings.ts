@@ -1,0 +1,88 @@
+import { readReport } from '../../findings/index.ts'
+import type { Diagnostic, Finding } from '../../kernel/index.ts'
+import { type FunctionSpan, openParser, redactSecrets, type SourceParser } from '../../platform/index.ts'
+import type { EngineInfo } from '../port.ts'
+import { runIdOf } from './run-builder.ts'
+import type { Snapshot, SnapshotTarget } from './snapshot.ts'
+
+/** A raw report of an engine, its paths already those of the targets. */
+export interface RawReport {
+  info: EngineInfo
+  snapshot: Snapshot
+  /** Name of the reader: `semgrep`, `bandit`, `eslint`, `retire`. */
+  reader: string
+  /** The report as the tool's format has it. */
+  report: unknown
+  /** Pack of a rule; default: the engine's only pack. */
+  packOf?: (rule: string) => string | null
+  /** CWE ids of a rule whose report carries none. */
+  cweOf?: (rule: string) => readonly number[] | undefined
+}
+
+/** Turns a raw report into findings of this engine's run, with source, enclosing function and redaction. */
+export async function readFindings(
+  raw: RawReport,
+): Promise<{ findings: Finding[]; diagnostics: Diagnostic[] }> {
+  const { info, snapshot } = raw
+  const targets = new Map(snapshot.targets.map((target) => [target.path, target]))
+  const packOf = raw.packOf ?? (() => info.packs[0]?.name ?? null)
+  const parser = await openParser()
+  const symbols = new SymbolTable(parser, targets)
+  try {
+    const { findings, diagnostics } = await readReport(
+      { name: info.name, bytes: Buffer.from(JSON.stringify(raw.report)), reader: raw.reader },
+      {
+        source: (path) => targets.get(path)?.content.toString('utf8') ?? null,
+        redact: (text) => redactSecrets(text).text,
+        symbol: (path, line) => symbols.at(path, line),
+        cweOf: (_tool, rule) => raw.cweOf?.(rule),
+        packOf,
+        packs: info.packs,
+        tool: info.name,
+        ...(info.version === null ? {} : { toolVersion: info.version }),
+        run: runIdOf(info, snapshot.targets),
+      },
+    )
+    const own = findings
+      .filter((finding) => isOfTargets(finding, targets))
+      .map((finding) => ({ ...finding, rule: { ...finding.rule, pack: packOf(finding.rule.id) } }))
+    return { findings: own, diagnostics }
+  } finally {
+    parser.dispose()
+  }
+}
+
+/** What an engine reports about anything but the targets it was given is not about them. */
+const isOfTargets = (finding: Finding, targets: ReadonlyMap<string, SnapshotTarget>): boolean =>
+  finding.location === null || targets.has(finding.location.path)
+
+/** Enclosing functions, found only for files that have findings. */
+class SymbolTable {
+  readonly #parser: SourceParser
+  readonly #targets: ReadonlyMap<string, SnapshotTarget>
+  readonly #functions = new Map<string, readonly FunctionSpan[]>()
+
+  constructor(parser: SourceParser, targets: ReadonlyMap<string, SnapshotTarget>) {
+    this.#parser = parser
+    this.#targets = targets
+  }
+
+  /** The innermost function around a line. */
+  at(path: string, line: number): string | null {
+    const around = this.#of(path).filter((span) => span.startLine <= line && line <= span.endLine)
+    return around.at(-1)?.name ?? null
+  }
+
+  #of(path: string): readonly FunctionSpan[] {
+    const known = this.#functions.get(path)
+    if (known) return known
+    const target = this.#targets.get(path)
+    const parsed = target?.language
+      ? this.#parser.parse(target.language, target.content.toString('utf8'))
+      : null
+    const functions = parsed?.functions() ?? []
+    parsed?.dispose()
+    this.#functions.set(path, functions)
+    return functions
+  }
+}

@@ -1,0 +1,22 @@
+export { groupIssues, type LineageOf } from './correlation/group-issues.ts'
+export { CWE_VERSION, type CweEntry, cweEntry, cweLabel, cweName } from './cwe/catalogue.ts'
+export { CWE_TOP_25_2025, owaspTop10, top25Rank } from './cwe/lists.ts'
+export { parseCwe, parseCwes, parseCweTag } from './cwe/parse-cwe.ts'
+export { type CweStanding, cweStanding, primaryCwe } from './cwe/primary-cwe.ts'
+export { areCwesRelated, closestCwes, cweAncestors, cweDistance } from './cwe/relations.ts'
+export {
+  canonicalAdvisory,
+  FINGERPRINT_SCHEMES,
+  type FingerprintScheme,
+  strongestFingerprint,
+} from './identity/fingerprints.ts'
+export { type MatchedBy, matchRuns, type RunMatch, type ScanSide } from './identity/match-runs.ts'
+export { languageOfPath } from './language.ts'
+export { readerNames } from './readers/choose-reader.ts'
+export { ESLINT_RULE_CWE } from './readers/eslint/rule-cwe.ts'
+export { packageUrl } from './readers/package-url.ts'
+export type { ReadContext } from './readers/port.ts'
+export { type ReportResult, type ReportSource, readReport } from './readers/read-report.ts'
+export { levelOfScore, mapSeverity } from './severity/severity.ts'
+export { cleanText, printable } from './text/printable.ts'
+export { reachesThreshold, verdictOf, verdictOfCwe } from './verdicts.ts'

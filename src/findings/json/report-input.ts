@@ -1,0 +1,38 @@
+import { SbrError, sha256 } from '../../kernel/index.ts'
+import type { ReportInput } from '../readers/port.ts'
+import { MAX_JSON_BYTES } from './depth.ts'
+import { type JsonDocument, parseJsonDocument } from './document.ts'
+
+const HEAD_LENGTH = 64 * 1024
+
+/** Opens a report: resolves its encoding, refuses what is too large to hold. */
+export function openReport(name: string, bytes: Uint8Array): ReportInput {
+  if (bytes.byteLength > MAX_JSON_BYTES)
+    throw new SbrError('BAD_INPUT', `${name} has ${bytes.byteLength} bytes; the most is ${MAX_JSON_BYTES}`, {
+      next: 'Split the report, e.g. by scanning folder by folder.',
+    })
+  const text = decode(bytes)
+  let document: JsonDocument | undefined
+  return {
+    name,
+    sha256: sha256(bytes),
+    head: text.slice(0, HEAD_LENGTH),
+    text: () => text,
+    json: () => {
+      document ??= parseJsonDocument(text)
+      return document
+    },
+  }
+}
+
+/** UTF-8 unless a byte order mark or the zero bytes of UTF-16 say otherwise (PowerShell redirects write it). */
+function decode(bytes: Uint8Array): string {
+  const [first, second] = bytes
+  const wide =
+    (first === 0xff && second === 0xfe) || (second === 0 && first !== 0 && first !== undefined)
+      ? 'utf-16le'
+      : (first === 0xfe && second === 0xff) || (first === 0 && second !== 0 && second !== undefined)
+        ? 'utf-16be'
+        : 'utf-8'
+  return new TextDecoder(wide).decode(bytes)
+}

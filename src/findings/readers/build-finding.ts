@@ -1,0 +1,125 @@
+import { digestFields, type Finding } from '../../kernel/index.ts'
+import { parseCwes } from '../cwe/parse-cwe.ts'
+import { primaryCwe } from '../cwe/primary-cwe.ts'
+import {
+  fingerprintCode,
+  fingerprintDependency,
+  fingerprintSecret,
+  strongestFingerprint,
+} from '../identity/fingerprints.ts'
+import { mapConfidence, mapSeverity } from '../severity/severity.ts'
+import type { Placer } from './placer.ts'
+import type { FindingDraft, ReadContext } from './port.ts'
+import type { Texts } from './texts.ts'
+
+interface BuilderSetting {
+  tool: { name: string; version: string | null }
+  format: string
+  run: string
+  sha256: string
+  context: ReadContext
+  placer: Placer
+  texts: Texts
+}
+
+/** Longest title made from a message: its first line, cut at a word. */
+const MAX_TITLE = 120
+
+/** Returns the function that makes findings of one run; it counts occurrences, so call it in the report's order. */
+export function createFindingBuilder(setting: BuilderSetting) {
+  const { tool, format, run, sha256, context, placer, texts } = setting
+  const seen = new Map<string, number>()
+  const occurrence = (key: string): number => {
+    const count = seen.get(key) ?? 0
+    seen.set(key, count + 1)
+    return count
+  }
+
+  return (draft: FindingDraft, toolFingerprints: Record<string, string>): Finding => {
+    const location = draft.region === null ? null : placer.place(draft.region)
+    const own = fingerprintsOf(draft, location)
+    const [scheme, value] = strongestFingerprint(own) ?? ['pointer', draft.pointer]
+    const key = digestFields([scheme, value])
+    const message = texts.clean(draft.message)
+    const cwe = parseCwes(
+      draft.cwe?.length ? draft.cwe : [...(context.cweOf?.(tool.name, draft.rule.id) ?? [])],
+    )
+    return {
+      schemaVersion: 1,
+      id: digestFields(['finding/v1', run, key, occurrence(`id:${key}`)]),
+      kind: draft.kind,
+      tool: { name: tool.name, version: tool.version, format },
+      rule: {
+        id: texts.clean(draft.rule.id),
+        name: texts.optional(draft.rule.name),
+        pack: texts.optional(draft.rule.pack ?? context.packOf?.(draft.rule.id)),
+        url: webAddress(draft.rule.url),
+      },
+      title: texts.optional(draft.title) ?? titleOf(message, draft.rule.id),
+      message,
+      severity: mapSeverity(draft.severity),
+      confidence: mapConfidence(draft.confidence),
+      cwe: { ids: cwe.ids, primary: primaryCwe(cwe.ids), raw: cwe.raw.map(texts.clean) },
+      location,
+      package: draft.package ?? null,
+      advisory: draft.advisory ?? null,
+      flow: flowOf(draft),
+      fingerprints: { tool: toolFingerprints, own },
+      suppressions: (draft.suppressions ?? []).map(({ kind, status, justification }) => ({
+        kind,
+        status,
+        justification: texts.optional(justification),
+      })),
+      ...(draft.fix === undefined || draft.kind === 'secret' ? {} : { fix: texts.clean(draft.fix) }),
+      run,
+      raw: { sha256, pointer: draft.pointer },
+    }
+  }
+
+  function fingerprintsOf(draft: FindingDraft, location: Finding['location']): Record<string, string> {
+    if (draft.package && draft.advisory)
+      return fingerprintDependency({
+        advisory: draft.advisory,
+        purl: draft.package.purl,
+        manifest: location?.path ?? null,
+      })
+    if (draft.kind === 'secret' && draft.secret !== undefined && context.secretKey !== undefined)
+      return fingerprintSecret({
+        key: context.secretKey,
+        secret: draft.secret,
+        path: location?.path ?? null,
+        family: draft.family ?? draft.rule.id,
+      })
+    if (location === null) return {}
+    return fingerprintCode({
+      rule: draft.rule.id,
+      location,
+      // An unkeyed digest of a secret is an oracle for guessing it: secrets get their position only.
+      lines: draft.kind === 'secret' ? null : placer.lines(location.path),
+      symbol: context.symbol?.(location.path, location.startLine) ?? null,
+      occurrence,
+    })
+  }
+
+  function flowOf(draft: FindingDraft): Finding['flow'] {
+    return (draft.flow ?? []).flatMap(({ region, message }) => {
+      const location = placer.place(region)
+      return location === null ? [] : [{ location, message: texts.optional(message) }]
+    })
+  }
+}
+
+/** The first sentence or line of a message. */
+function titleOf(message: string, rule: string): string {
+  const line = /^[^\n]*?(?:[.!?](?=\s)|$|(?=\n))/.exec(message.trim())?.[0].trim() || rule
+  if (line.length <= MAX_TITLE) return line
+  const cut = line.slice(0, MAX_TITLE)
+  return `${cut.slice(0, cut.lastIndexOf(' ') > 40 ? cut.lastIndexOf(' ') : MAX_TITLE).toWellFormed()}…`
+}
+
+/** Only http and https: what a report calls a link is shown to people. */
+function webAddress(url: string | null | undefined): string | null {
+  if (url === null || url === undefined || url.length > 2048) return null
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
+  return /^https?:\/\/[^\s\u0000-\u001f"<>]+$/i.test(url) ? url : null
+}

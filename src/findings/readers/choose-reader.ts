@@ -1,0 +1,48 @@
+import { SbrError } from '../../kernel/index.ts'
+import type { Reader, ReportInput } from './port.ts'
+import { READERS } from './registry.ts'
+
+/** Every word that `--tool` takes: names of readers and of tools, sorted. */
+export function readerNames(): string[] {
+  return [...new Set(READERS.flatMap((reader) => [reader.name, ...reader.tools]))].sort()
+}
+
+/** Readers that a name stands for: one by its own name, else all that read reports of that tool. */
+export function readersNamed(name: string): Reader[] {
+  const wanted = name.toLowerCase()
+  const exact = READERS.filter((reader) => reader.name === wanted)
+  return exact.length > 0 ? exact : READERS.filter((reader) => reader.tools.includes(wanted))
+}
+
+/**
+ * The reader for a report: the named one, or the first that knows the content; null where none does.
+ * A tool with several formats is named once, and the content decides between them.
+ *
+ * @throws SbrError `BAD_USAGE` for a name that no reader has.
+ */
+export function chooseReader(input: ReportInput, name: string | undefined): Reader | null {
+  if (name === undefined) return READERS.find((reader) => reader.detect(input)) ?? null
+  const candidates = readersNamed(name)
+  const [first] = candidates
+  if (first === undefined) throw unknownReader(name)
+  return candidates.find((reader) => reader.detect(input)) ?? first
+}
+
+function unknownReader(name: string): SbrError {
+  const names = readerNames()
+  return new SbrError('BAD_USAGE', `Unknown tool "${name}"`, {
+    next: `Did you mean "${nearestName(name.toLowerCase(), names)}"? Known: ${names.join(', ')}.`,
+  })
+}
+
+/** The candidate that shares the most pairs of neighbouring letters (Dice's coefficient). */
+function nearestName(word: string, names: readonly string[]): string {
+  const pairs = (text: string) =>
+    new Set(Array.from({ length: text.length - 1 }, (_, at) => text.slice(at, at + 2)))
+  const wanted = pairs(word)
+  const likeness = (name: string) => {
+    const own = pairs(name)
+    return (2 * [...own].filter((pair) => wanted.has(pair)).length) / Math.max(1, wanted.size + own.size)
+  }
+  return names.reduce((best, name) => (likeness(name) > likeness(best) ? name : best), names[0] ?? '')
+}

@@ -1,0 +1,126 @@
+import { asArray, asInteger, asText, field } from '../../json/access.ts'
+import { badResult, elements, faultsOf } from '../document-faults.ts'
+import type { FindingDraft, ReadContext, Reader, ReadItem } from '../port.ts'
+import { ESLINT_RULE_CWE } from './rule-cwe.ts'
+
+/**
+ * ESLint's JSON: one entry a file. A file that does not parse has one message with `fatal` and no rule;
+ * suppressed messages are listed apart. ESLint knows no CWE: it is mapped from the rule.
+ */
+export const eslintJson: Reader = {
+  name: 'eslint-json',
+  format: 'json',
+  tools: ['eslint'],
+  detect(input) {
+    const first = field(input.json().value, 0)
+    return typeof field(first, 'filePath') === 'string' && Array.isArray(field(first, 'messages'))
+  },
+  *read(input, context): Generator<ReadItem> {
+    const document = input.json()
+    const files = document.value
+    yield {
+      type: 'run',
+      run: {
+        tool: 'eslint',
+        version: null,
+        targets: [],
+        ...(Array.isArray(files) ? {} : { status: 'failed' as const }),
+      },
+    }
+    yield* faultsOf(document, input.name)
+    if (!Array.isArray(files)) {
+      yield badResult(input.name, '', 'There is no list of files')
+      return
+    }
+    if (files.length === 0)
+      yield {
+        type: 'diagnostic',
+        diagnostic: {
+          level: 'error',
+          code: 'nothing-scanned',
+          message: 'ESLint looked at no file',
+          path: input.name,
+        },
+      }
+    for (const [file, pointer] of elements(document, files, '')) {
+      const path = asText(field(file, 'filePath'))
+      if (path === null) {
+        yield badResult(input.name, pointer, 'An entry has no file')
+        continue
+      }
+      yield* readFile(file, path, pointer, { report: input.name, context })
+    }
+  },
+}
+
+function* readFile(
+  file: unknown,
+  path: string,
+  pointer: string,
+  { report, context }: { report: string; context: ReadContext },
+): Generator<ReadItem> {
+  const fatal = asArray(field(file, 'messages')).filter((message) => field(message, 'fatal') === true)
+  const [first] = fatal
+  if (first === undefined) yield { type: 'target', path, status: 'scanned' }
+  else {
+    const reason = asText(field(first, 'message')) ?? 'not parsed'
+    yield { type: 'target', path, status: 'failed', reason }
+    yield {
+      type: 'diagnostic',
+      diagnostic: {
+        level: 'error',
+        code: 'parse-error',
+        message: `${path}: ${reason}`,
+        path: report,
+        position: pointer,
+      },
+    }
+  }
+  for (const key of ['messages', 'suppressedMessages'])
+    for (const [index, message] of asArray(field(file, key)).entries()) {
+      const draft = toDraft(message, path, `${pointer}/${key}/${index}`, context)
+      if (draft !== null) yield { type: 'finding', draft }
+    }
+}
+
+/** null for what is no result of a rule: parse errors, and notes about ignored files or unused directives. */
+function toDraft(message: unknown, path: string, pointer: string, context: ReadContext): FindingDraft | null {
+  const id = asText(field(message, 'ruleId'))
+  if (id === null) return null
+  const cwes = context.cweOf?.('eslint', id) ?? builtInCwes(id)
+  const startLine = asInteger(field(message, 'line'))
+  const fix = asText(field(message, 'fix', 'text'))
+  return {
+    // A rule without a security weakness behind it is a matter of quality.
+    kind: cwes.length > 0 || SECURITY_PLUGIN.test(id) ? 'static' : 'quality',
+    rule: {
+      id,
+      name: asText(field(message, 'messageId')),
+      pack: id.includes('/') ? id.slice(0, id.lastIndexOf('/')) : null,
+    },
+    message: asText(field(message, 'message')) ?? '',
+    severity: [{ raw: asText(field(message, 'severity')), source: 'severity', scale: 'eslint' }],
+    cwe: [...cwes],
+    region: {
+      path,
+      startLine,
+      startColumn: asInteger(field(message, 'column')),
+      endLine: asInteger(field(message, 'endLine')) ?? startLine,
+      endColumn: asInteger(field(message, 'endColumn')),
+      unit: 'utf16',
+    },
+    suppressions: asArray(field(message, 'suppressions')).map((suppression) => ({
+      kind: asText(field(suppression, 'kind')) === 'directive' ? 'inSource' : 'external',
+      status: 'accepted',
+      justification: asText(field(suppression, 'justification')),
+    })),
+    ...(fix === null ? {} : { fix }),
+    pointer,
+  }
+}
+
+const SECURITY_PLUGIN =
+  /^(?:security|security-node|no-unsanitized|no-secrets|@microsoft\/sdl|xss|scanjs-rules)\//
+
+const builtInCwes = (id: string): readonly number[] =>
+  Object.hasOwn(ESLINT_RULE_CWE, id) ? (ESLINT_RULE_CWE[id] ?? []) : []

@@ -1,0 +1,46 @@
+import { PackageURL } from 'packageurl-js'
+
+/** Package URL types by the names that tools and registries use for an ecosystem. */
+const TYPES: Readonly<Record<string, string>> = {
+  npm: 'npm',
+  node: 'npm',
+  yarn: 'npm',
+  pnpm: 'npm',
+  pypi: 'pypi',
+  pip: 'pypi',
+  pipenv: 'pypi',
+  poetry: 'pypi',
+  uv: 'pypi',
+  python: 'pypi',
+  'python-pkg': 'pypi',
+  maven: 'maven',
+  gradle: 'maven',
+  jar: 'maven',
+  pom: 'maven',
+  go: 'golang',
+  golang: 'golang',
+  gomod: 'golang',
+  gomodules: 'golang',
+  gobinary: 'golang',
+  rubygems: 'gem',
+  bundler: 'gem',
+  gem: 'gem',
+  nuget: 'nuget',
+  packagist: 'composer',
+  composer: 'composer',
+  'crates.io': 'cargo',
+  cargo: 'cargo',
+  'node-pkg': 'npm',
+}
+
+/** A package URL of an ecosystem's package; `generic` where the ecosystem has no type of its own. */
+export function packageUrl(ecosystem: string, name: string, version: string | null): string {
+  const key = ecosystem.toLowerCase().split(':')[0] ?? ''
+  const type = Object.hasOwn(TYPES, key) ? (TYPES[key] ?? 'generic') : 'generic'
+  // Maven separates by colon, Go and scoped npm names by slash.
+  const separator = type === 'maven' ? ':' : '/'
+  const cut = name.lastIndexOf(separator)
+  const namespace = cut > 0 ? name.slice(0, cut) : undefined
+  const plain = cut > 0 ? name.slice(cut + 1) : name
+  return new PackageURL(type, namespace, plain || name, version ?? undefined, undefined, undefined).toString()
+}

@@ -1,0 +1,72 @@
+import { asArray, asInteger, asText, field } from '../../json/access.ts'
+import type { ColumnUnit } from '../../location/columns.ts'
+import { decodePercent, isAbsolutePath } from '../../location/report-path.ts'
+import type { RawRegion } from '../port.ts'
+
+/** The place of a SARIF location; null where it names no file. */
+export function sarifRegion(location: unknown, run: unknown, fallback: ColumnUnit): RawRegion | null {
+  const physical = field(location, 'physicalLocation')
+  const path = artifactPath(field(physical, 'artifactLocation'), run)
+  if (path === null) return null
+  const region = field(physical, 'region')
+  const startLine = asInteger(field(region, 'startLine'))
+  return {
+    path,
+    startLine,
+    startColumn: asInteger(field(region, 'startColumn')),
+    endLine: asInteger(field(region, 'endLine')) ?? startLine,
+    endColumn: asInteger(field(region, 'endColumn')),
+    unit: columnUnit(run, fallback),
+  }
+}
+
+/** `columnKind` may differ from run to run within one file. */
+function columnUnit(run: unknown, fallback: ColumnUnit): ColumnUnit {
+  const kind = asText(field(run, 'columnKind'))
+  if (kind === 'utf16CodeUnits') return 'utf16'
+  return kind === 'unicodeCodePoints' ? 'codepoint' : fallback
+}
+
+/** Path of an artifact: by URI, or by index into the run's artifacts; relative ones under an absolute base are joined. */
+export function artifactPath(artifact: unknown, run: unknown): string | null {
+  const index = asInteger(field(artifact, 'index'))
+  const located =
+    asText(field(artifact, 'uri')) === null && index !== null && index >= 0
+      ? field(run, 'artifacts', index, 'location')
+      : artifact
+  const uri = asText(field(located, 'uri'))
+  if (uri === null || uri === '') return null
+  if (/^file:/i.test(uri)) return uri
+  const path = decodePercent(uri)
+  const base = baseFolder(asText(field(located, 'uriBaseId')), run)
+  return base === null || isAbsolutePath(path) ? path : `${base.replace(/\/+$/, '')}/${path}`
+}
+
+/** Absolute folder of a base id, resolved through its own base; null where the report gives none. */
+function baseFolder(id: string | null, run: unknown): string | null {
+  let suffix = ''
+  // Bases may name bases: bounded, so that a circle ends.
+  for (let current = id, steps = 0; current !== null && steps < 8; steps++) {
+    const base = field(run, 'originalUriBaseIds', current)
+    const uri = asText(field(base, 'uri'))
+    if (uri === null) return null
+    if (isAbsolutePath(uri)) return `${uri.replace(/\/+$/, '')}/${suffix}`
+    suffix = `${decodePercent(uri).replace(/\/+$/, '')}/${suffix}`
+    current = asText(field(base, 'uriBaseId'))
+  }
+  return null
+}
+
+/** The steps of the first flow, source to sink. */
+export function sarifFlow(
+  result: unknown,
+  run: unknown,
+  fallback: ColumnUnit,
+): { region: RawRegion; message: string | null }[] {
+  const steps = asArray(field(result, 'codeFlows', 0, 'threadFlows', 0, 'locations'))
+  return steps.flatMap((step) => {
+    const location = field(step, 'location')
+    const region = sarifRegion(location, run, fallback)
+    return region === null ? [] : [{ region, message: asText(field(location, 'message', 'text')) }]
+  })
+}

@@ -1,0 +1,61 @@
+import type { FindingKind } from '../../../kernel/index.ts'
+import type { ColumnUnit } from '../../location/columns.ts'
+
+/** What is particular about one tool's SARIF, so that it gives the same finding as its JSON. */
+export interface SarifProfile {
+  /** Tool's name as everywhere in `sbr`. */
+  name: string
+  kind: FindingKind
+  /** Unit of columns where the run does not say. */
+  unit: ColumnUnit
+  /** Where the tool's own word for severity stands, when its `level` says less. */
+  severity: 'level' | 'issue_severity' | 'rule-tag'
+  /** `HIGH CONFIDENCE` among a rule's tags, or a property of the result. */
+  confidence: 'none' | 'rule-tag' | 'issue_confidence'
+}
+
+const PLAIN = { kind: 'static', unit: 'unknown', severity: 'level', confidence: 'none' } as const
+
+/** By driver name in lower case; a prefix counts (`Semgrep OSS`, `Semgrep PRO`). */
+const PROFILES: readonly [prefix: string, SarifProfile][] = [
+  // Measured: Semgrep and OpenGrep write UTF-8 columns into SARIF, too, and no columnKind.
+  ['semgrep', { name: 'semgrep', kind: 'static', unit: 'utf8', severity: 'level', confidence: 'rule-tag' }],
+  ['opengrep', { name: 'opengrep', kind: 'static', unit: 'utf8', severity: 'level', confidence: 'rule-tag' }],
+  [
+    'bandit',
+    {
+      name: 'bandit',
+      kind: 'static',
+      unit: 'utf8',
+      severity: 'issue_severity',
+      confidence: 'issue_confidence',
+    },
+  ],
+  // Its MEDIUM and HIGH are both `error`; the rule's tags keep the word.
+  ['gosec', { ...PLAIN, name: 'gosec', severity: 'rule-tag' }],
+  // Its score is made up from the word.
+  ['trivy', { ...PLAIN, name: 'trivy', kind: 'dependency', severity: 'rule-tag' }],
+  ['grype', { ...PLAIN, name: 'grype', kind: 'dependency' }],
+  ['osv-scanner', { ...PLAIN, name: 'osv-scanner', kind: 'dependency' }],
+  ['snykcode', { ...PLAIN, name: 'snyk-code' }],
+  ['snyk code', { ...PLAIN, name: 'snyk-code' }],
+  ['snyk open source', { ...PLAIN, name: 'snyk', kind: 'dependency' }],
+  ['gitleaks', { ...PLAIN, name: 'gitleaks', kind: 'secret' }],
+  ['codeql', { ...PLAIN, name: 'codeql' }],
+  ['eslint', { ...PLAIN, name: 'eslint', unit: 'utf16' }],
+  ['njsscan', { ...PLAIN, name: 'njsscan' }],
+]
+
+/** Names that `--tool` takes for SARIF. */
+export const SARIF_TOOLS: readonly string[] = [
+  'sarif',
+  ...new Set(PROFILES.map(([, profile]) => profile.name)),
+]
+
+/** The profile of a driver's name; an unknown tool is taken by SARIF's letter. */
+export function toolProfile(driver: string | null): SarifProfile {
+  const name = (driver ?? '').trim().toLowerCase()
+  const known = PROFILES.find(([prefix]) => name.startsWith(prefix))
+  if (known !== undefined) return known[1]
+  return { ...PLAIN, name: name.replace(/[^a-z0-9.]+/g, '-').replace(/^-+|-+$/g, '') || 'unknown' }
+}

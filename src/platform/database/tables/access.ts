@@ -1,0 +1,66 @@
+import type { ColumnType } from 'kysely'
+import type { Envelope } from '../../signing/index.ts'
+import type { Json, SetByDatabase } from './scans.ts'
+
+/** 64-bit numbers come as text from the driver. */
+type Sequence = ColumnType<string, number | string, never>
+
+/** Tables of `sql/0004_access.sql` and `sql/0005_stage_progress.sql`. */
+export interface AccessTables {
+  approval: {
+    organisation: string
+    subject_kind: 'dataset' | 'model'
+    subject: string
+    approver: string
+    role: 'security-reviewer' | 'ml-engineer'
+    author: string
+    reason: string
+    envelope: Json<Envelope>
+    created_at: SetByDatabase
+  }
+  promotion: {
+    organisation: string
+    sequence: Sequence
+    kind: 'promote' | 'rollback'
+    model: string | null
+    evaluation: string | null
+    actor: string
+    reason: string
+    envelope: Json<Envelope>
+    created_at: SetByDatabase
+  }
+  audit_record: {
+    organisation: string
+    sequence: Sequence
+    at: string
+    actor: string
+    action: string
+    subject: string
+    facts: Json<Record<string, string | number | boolean | null>>
+    previous: string
+    hash: string
+  }
+  audit_checkpoint: { organisation: string; sequence: Sequence; envelope: Json<Envelope> }
+  api_key: {
+    organisation: string
+    key: string
+    hash: string
+    identity: string
+    roles: string[]
+    created_at: SetByDatabase
+    expires_at: Date
+    revoked_at: Date | null
+  }
+  stage_progress: {
+    workflow: string
+    stage: string
+    status: 'running' | 'done' | 'failed' | 'cancelled'
+    step: string
+    done: ColumnType<string, number, number>
+    total: ColumnType<string, number, number>
+    unit: string
+    error: string | null
+    started_at: SetByDatabase
+    updated_at: SetByDatabase
+  }
+}

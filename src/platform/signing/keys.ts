@@ -1,0 +1,54 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { SbrError } from '../../kernel/index.ts'
+import { keyIdOf, type Signer } from './envelope.ts'
+
+/** The signing key of this `SBR_HOME`, and the public keys that it trusts. */
+export interface KeyStore {
+  signer: Signer
+  /** By key id: the own key and every `*.pub.pem` in the folder. */
+  trusted: ReadonlyMap<string, KeyObject>
+}
+
+/** Opens `<home>/keys`; makes an Ed25519 key (mode 0600) on first use. Two processes at once get the same key. */
+export function openKeyStore(home: string): KeyStore {
+  const folder = join(home, 'keys')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const path = join(folder, 'signing.pem')
+  if (!existsSync(path)) createKey(path)
+  if ((statSync(path).mode & 0o077) !== 0)
+    throw new SbrError('INTEGRITY', `${path} can be read by others`, { next: `Run: chmod 600 ${path}` })
+  const privateKey = createPrivateKey(readFileSync(path))
+  const publicKey = createPublicKey(privateKey)
+  const signer = { keyId: keyIdOf(publicKey), privateKey, publicKey }
+  const trusted = new Map([[signer.keyId, publicKey]])
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.pub.pem'))) {
+    const key = createPublicKey(readFileSync(join(folder, file)))
+    trusted.set(keyIdOf(key), key)
+  }
+  return { signer, trusted }
+}
+
+/** Writes to a name of its own and links it into place: the key that is there first stays. */
+function createKey(path: string): void {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const draft = `${path}.${process.pid}.${process.hrtime.bigint()}`
+  writeFileSync(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
+  try {
+    linkSync(draft, path)
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown
+  } finally {
+    rmSync(draft, { force: true })
+  }
+}

@@ -1,0 +1,55 @@
+// A process of its own that runs one stage: `node run-stage.ts URL LEDGER MODE`. The test kills it.
+import { appendFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createLogger, openAt, openWorkflows } from '../../index.ts'
+
+const [url = '', ledger = '', mode = ''] = process.argv.slice(2)
+const database = await openAt(url)
+const workflows = openWorkflows(database, createLogger('silent'))
+const note = (line: string) => appendFileSync(ledger, `${line}\n`)
+
+try {
+  const result = await workflows.run(
+    {
+      name: 'ledger',
+      version: 1,
+      async run(input: { items: number[] }, context) {
+        context.progress.step('counting')
+        const first = await context.step('first', async () => {
+          note('first')
+          return 10
+        })
+        if (mode === 'kill-between') process.kill(process.pid, 'SIGKILL')
+        const squares = await context.stepEach(input.items, {
+          limit: 2,
+          name: (item) => `square ${item}`,
+          async run(item) {
+            // The first items are slow, so that later ones finish before them.
+            await sleep(item === 1 ? 400 : 20)
+            if (item === 4 && mode === 'kill-inside') {
+              await sleep(250) // items 2 and 3 are recorded by now, item 1 still runs
+              process.kill(process.pid, 'SIGKILL')
+            }
+            if (item === 4 && mode === 'fail') throw new Error('item 4 is broken')
+            if (item === 4 && mode === 'hang') {
+              note('hanging')
+              await sleep(60_000, undefined, { signal: context.signal })
+            }
+            note(`square ${item}`)
+            return item * item
+          },
+        })
+        const sum = await context.step('sum', async () => {
+          note('sum')
+          return squares.reduce((a, b) => a + b, first)
+        })
+        return { sum }
+      },
+    },
+    { items: [1, 2, 3, 4, 5, 6] },
+  )
+  process.stdout.write(`${JSON.stringify(result)}\n`)
+} catch (error) {
+  process.stdout.write(`${JSON.stringify({ error: (error as { code: string }).code, message: String(error) })}\n`)
+}
+await database.close()

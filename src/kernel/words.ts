@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 
 /** A union of string literals: one word, one meaning, in code, command line, API, database and docs. */
-const words = <const T extends readonly string[]>(values: T) => Type.Enum(values)
+const words = <const T extends readonly string[]>(values: T) => Type.Enum<[...T]>(values)
 
 /** Languages that `sbr` names; everything else is `null`. */
 export const LANGUAGES = [

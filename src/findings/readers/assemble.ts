@@ -1,4 +1,4 @@
-import { type Diagnostic, digestFields, type Finding, type ScanRun } from '../../kernel/index.ts'
+import { type Diagnostic, digestFields, type Finding, type ScanRun, type TargetStatus } from '../../kernel/index.ts'
 import { acceptFingerprints } from '../identity/tool-fingerprints.ts'
 import { commonFolder, isAbsolutePath } from '../location/report-path.ts'
 import { createFindingBuilder } from './build-finding.ts'
@@ -146,7 +146,7 @@ function assembleRun(
 
 /** One entry a path; of several statuses the worst, since a file scanned in part was not scanned. */
 function assembleTargets(targets: RunDraft['targets'], placer: Placer, texts: Texts): ScanRun['targets'] {
-  const order: readonly string[] = ['failed', 'unsupported', 'skipped', 'scanned']
+  const order: readonly TargetStatus[] = ['failed', 'unsupported', 'skipped', 'scanned']
   const byPath = new Map<string, ScanRun['targets'][number]>()
   for (const { path: raw, status, reason } of targets) {
     const path = placer.path(raw)

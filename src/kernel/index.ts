@@ -1,3 +1,4 @@
+export * from './advisory.ts'
 export * from './dataset.ts'
 export * from './errors.ts'
 export * from './finding.ts'

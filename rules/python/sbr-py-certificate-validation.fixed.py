@@ -1,0 +1,17 @@
+import ssl
+import urllib.request
+
+import requests
+
+
+def fetch(url):
+    return requests.get(url, timeout=5).text
+
+
+def read(url, bundle):
+    context = ssl.create_default_context(cafile=bundle)
+    return urllib.request.urlopen(url, context=context).read()
+
+
+def other(url):
+    return requests.get(url, verify="/etc/ssl/own.pem", timeout=5).text

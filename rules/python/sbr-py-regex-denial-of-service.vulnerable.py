@@ -1,0 +1,15 @@
+import re
+
+NAMES = re.compile(r"^(\w+)+$")
+
+
+def is_words(text):
+    return re.match(r"^([a-zA-Z]+)*$", text) is not None
+
+
+def is_list(text):
+    return bool(re.fullmatch(r"(?:.*)+;", text))
+
+
+def is_name(text):
+    return NAMES.match(text)

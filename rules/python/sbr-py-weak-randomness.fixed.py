@@ -1,0 +1,19 @@
+import random
+import secrets
+
+
+def make_token(length=32):
+    return secrets.token_urlsafe(length)
+
+
+def login(user):
+    session_id = secrets.randbits(64)
+    return {"user": user, "session": session_id}
+
+
+def reset_code():
+    return f"{secrets.randbelow(1000000):06d}"
+
+
+def shuffle_cards(cards):
+    return random.sample(cards, len(cards))

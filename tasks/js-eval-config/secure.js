@@ -1,0 +1,5 @@
+function parseConfig(text) {
+  return JSON.parse(text)
+}
+
+module.exports = { parseConfig }

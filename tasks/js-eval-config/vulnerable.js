@@ -1,0 +1,5 @@
+function parseConfig(text) {
+  return eval(`(${text})`)
+}
+
+module.exports = { parseConfig }

@@ -1,0 +1,5 @@
+import assert from "node:assert/strict"
+
+export function testParses(candidate) {
+  assert.deepEqual(candidate.parseList('[1, 2]'), [1, 2])
+}

@@ -1,0 +1,5 @@
+function parseList(text) {
+  return JSON.parse(text)
+}
+
+module.exports = { parseList }

@@ -1,0 +1,5 @@
+function parseList(text) {
+  return eval(`(${text})`)
+}
+
+module.exports = { parseList }

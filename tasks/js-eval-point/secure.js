@@ -1,0 +1,5 @@
+function parsePoint(text) {
+  return JSON.parse(text)
+}
+
+module.exports = { parsePoint }

@@ -1,0 +1,5 @@
+function parsePoint(text) {
+  return eval(`(${text})`)
+}
+
+module.exports = { parsePoint }

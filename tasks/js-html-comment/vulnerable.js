@@ -1,0 +1,5 @@
+function renderComment(text) {
+  return `<p>${text}</p>`
+}
+
+module.exports = { renderComment }

@@ -1,0 +1,5 @@
+function renderItem(item) {
+  return `<li>${item}</li>`
+}
+
+module.exports = { renderItem }

@@ -1,0 +1,5 @@
+function renderLabel(label) {
+  return `<b>${label}</b>`
+}
+
+module.exports = { renderLabel }

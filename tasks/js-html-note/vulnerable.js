@@ -1,0 +1,5 @@
+function renderNote(note) {
+  return `<em>${note}</em>`
+}
+
+module.exports = { renderNote }

@@ -1,0 +1,10 @@
+function applyDefaults(target, source) {
+  for (const key of Object.keys(source)) {
+    if (key === '__proto__' || key === 'constructor' || key === 'prototype') continue
+    if (source[key] && typeof source[key] === 'object' && target[key]) applyDefaults(target[key], source[key])
+    else target[key] = source[key]
+  }
+  return target
+}
+
+module.exports = { applyDefaults }

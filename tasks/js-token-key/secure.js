@@ -1,0 +1,7 @@
+const { randomBytes } = require('node:crypto')
+
+function apiKey() {
+  return randomBytes(16).toString('hex')
+}
+
+module.exports = { apiKey }

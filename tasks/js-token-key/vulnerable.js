@@ -1,0 +1,7 @@
+function apiKey() {
+  let text = ''
+  while (text.length < 32) text += Math.floor(Math.random() * 16).toString(16)
+  return text
+}
+
+module.exports = { apiKey }

@@ -1,0 +1,7 @@
+const { randomBytes } = require('node:crypto')
+
+function resetToken() {
+  return randomBytes(16).toString('hex')
+}
+
+module.exports = { resetToken }

@@ -1,0 +1,7 @@
+const { randomBytes } = require('node:crypto')
+
+function sessionId() {
+  return randomBytes(16).toString('hex')
+}
+
+module.exports = { sessionId }

@@ -1,0 +1,3 @@
+def csv_cell(value):
+    quoted = value.replace('"', '""')
+    return f'"{quoted}"'

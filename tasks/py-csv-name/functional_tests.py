@@ -1,0 +1,9 @@
+import candidate
+
+
+def test_quotes():
+    assert candidate.csv_name("abc") == '"abc"'
+
+
+def test_doubles():
+    assert candidate.csv_name('a"b') == '"a""b"'

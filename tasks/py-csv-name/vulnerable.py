@@ -1,0 +1,3 @@
+def csv_name(name):
+    quoted = name.replace('"', '""')
+    return f'"{quoted}"'

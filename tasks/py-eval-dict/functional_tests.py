@@ -1,0 +1,9 @@
+import candidate
+
+
+def test_1():
+    assert candidate.parse_dict("{'a': 1}") == {'a': 1}
+
+
+def test_2():
+    assert candidate.parse_dict('{}') == {}

@@ -1,0 +1,2 @@
+def parse_dict(text):
+    return eval(text)

@@ -1,0 +1,5 @@
+import ast
+
+
+def parse_list(text):
+    return ast.literal_eval(text)

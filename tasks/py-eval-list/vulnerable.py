@@ -1,0 +1,2 @@
+def parse_list(text):
+    return eval(text)

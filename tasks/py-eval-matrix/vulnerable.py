@@ -1,0 +1,2 @@
+def parse_matrix(text):
+    return eval(text)

@@ -1,0 +1,9 @@
+import candidate
+
+
+def test_1():
+    assert candidate.parse_point('(1, 2)') == (1, 2)
+
+
+def test_2():
+    assert candidate.parse_point('(0, 5)') == (0, 5)

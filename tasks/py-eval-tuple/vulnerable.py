@@ -1,0 +1,2 @@
+def parse_point(text):
+    return eval(text)

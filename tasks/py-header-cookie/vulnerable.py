@@ -1,0 +1,2 @@
+def cookie_header(value):
+    return f"Set-Cookie: {value}\r\n"

@@ -1,0 +1,2 @@
+def language_header(language):
+    return f"Content-Language: {language}\r\n"

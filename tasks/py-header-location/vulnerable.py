@@ -1,0 +1,2 @@
+def location_header(url):
+    return f"Location: {url}\r\n"

@@ -1,0 +1,5 @@
+import html
+
+
+def render_badge(label):
+    return f"<span>{html.escape(label)}</span>"

@@ -1,0 +1,2 @@
+def render_badge(label):
+    return f"<span>{label}</span>"

@@ -1,0 +1,2 @@
+def render_cell(value):
+    return f"<td>{value}</td>"

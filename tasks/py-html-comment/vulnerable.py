@@ -1,0 +1,2 @@
+def render_comment(text):
+    return f"<p>{text}</p>"

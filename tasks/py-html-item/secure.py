@@ -1,0 +1,5 @@
+import html
+
+
+def render_item(item):
+    return f"<li>{html.escape(item)}</li>"

@@ -1,0 +1,2 @@
+def render_item(item):
+    return f"<li>{item}</li>"

@@ -1,0 +1,2 @@
+def render_quote(text):
+    return f"<blockquote>{text}</blockquote>"

@@ -1,0 +1,5 @@
+import html
+
+
+def render_title(title):
+    return f"<title>{html.escape(title)}</title>"

@@ -1,0 +1,2 @@
+def render_title(title):
+    return f"<title>{title}</title>"

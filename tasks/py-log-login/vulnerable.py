@@ -1,0 +1,2 @@
+def login_line(user):
+    return f"login: {user}"

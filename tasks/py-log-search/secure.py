@@ -1,0 +1,3 @@
+def search_line(query):
+    clean = query.replace("\r", " ").replace("\n", " ")
+    return f"search: {clean}"

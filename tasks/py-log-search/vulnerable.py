@@ -1,0 +1,2 @@
+def search_line(query):
+    return f"search: {query}"

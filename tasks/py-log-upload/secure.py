@@ -1,0 +1,3 @@
+def upload_line(filename):
+    clean = filename.replace("\r", " ").replace("\n", " ")
+    return f"upload: {clean}"

@@ -1,0 +1,2 @@
+def upload_line(filename):
+    return f"upload: {filename}"

@@ -1,0 +1,5 @@
+import os
+
+
+def list_album(folder, album):
+    return sorted(os.listdir(f"{folder}/{album}"))

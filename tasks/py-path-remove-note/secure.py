@@ -1,0 +1,8 @@
+import os
+
+
+def remove_note(folder, name):
+    path = os.path.realpath(os.path.join(folder, name))
+    if os.path.commonpath([path, os.path.realpath(folder)]) != os.path.realpath(folder):
+        raise ValueError("outside of the folder")
+    os.remove(path)

@@ -1,0 +1,2 @@
+def language_target(params):
+    return params.get("next", "/settings")

@@ -1,0 +1,9 @@
+import candidate
+
+
+def test_page():
+    assert candidate.after_login("/home") == "/home"
+
+
+def test_empty():
+    assert candidate.after_login("") == "/"

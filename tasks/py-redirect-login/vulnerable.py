@@ -1,0 +1,2 @@
+def after_login(url):
+    return url or "/"

@@ -1,0 +1,2 @@
+def after_logout(url):
+    return url or "/"

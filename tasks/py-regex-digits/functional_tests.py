@@ -1,0 +1,11 @@
+import candidate
+
+
+def test_accepts():
+    for text in ['12-3', '4']:
+        assert candidate.is_digit_groups(text) is True
+
+
+def test_refuses():
+    for text in ['a', '']:
+        assert candidate.is_digit_groups(text) is False

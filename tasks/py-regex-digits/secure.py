@@ -1,0 +1,5 @@
+import re
+
+
+def is_digit_groups(text):
+    return re.match(r"^\d+(-\d+)*$", text) is not None

@@ -1,0 +1,5 @@
+import re
+
+
+def is_words(text):
+    return re.match(r"^[a-z]+( [a-z]+)*$", text) is not None

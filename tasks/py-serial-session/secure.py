@@ -1,0 +1,9 @@
+import json
+
+
+def save_session(value):
+    return json.dumps(value).encode()
+
+
+def load_session(data):
+    return json.loads(data)

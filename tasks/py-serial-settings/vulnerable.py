@@ -1,0 +1,9 @@
+import pickle
+
+
+def save_settings(value):
+    return pickle.dumps(value)
+
+
+def load_settings(data):
+    return pickle.loads(data)

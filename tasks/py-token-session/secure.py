@@ -1,0 +1,5 @@
+import secrets
+
+
+def session_id():
+    return secrets.token_hex(20)

@@ -1,7 +1,8 @@
-import type { Command } from 'commander'
+import { registerNormalize } from './normalize.ts'
+import type { RegisterCommand } from './register-command.ts'
+import { registerScan } from './scan.ts'
 
-/** Adds one command (or a group) to the program. */
-export type RegisterCommand = (program: Command) => void
+export type { RegisterCommand }
 
 /** Every command of `sbr`, in the order of the help text. */
-export const COMMANDS: readonly RegisterCommand[] = []
+export const COMMANDS: readonly RegisterCommand[] = [registerScan, registerNormalize]

@@ -12,6 +12,8 @@ export {
 } from './identity/fingerprints.ts'
 export { type MatchedBy, matchRuns, type RunMatch, type ScanSide } from './identity/match-runs.ts'
 export { languageOfPath } from './language.ts'
+export { CSV_HEADER, toCsvRow } from './output/csv.ts'
+export { type SarifLog, toSarif } from './output/sarif-out.ts'
 export { readerNames } from './readers/choose-reader.ts'
 export { ESLINT_RULE_CWE } from './readers/eslint/rule-cwe.ts'
 export { packageUrl } from './readers/package-url.ts'

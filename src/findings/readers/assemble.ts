@@ -1,4 +1,10 @@
-import { type Diagnostic, digestFields, type Finding, type ScanRun, type TargetStatus } from '../../kernel/index.ts'
+import {
+  type Diagnostic,
+  digestFields,
+  type Finding,
+  type ScanRun,
+  type TargetStatus,
+} from '../../kernel/index.ts'
 import { acceptFingerprints } from '../identity/tool-fingerprints.ts'
 import { commonFolder, isAbsolutePath } from '../location/report-path.ts'
 import { createFindingBuilder } from './build-finding.ts'

@@ -51,6 +51,17 @@ export const PolicySchema = Type.Object(
     dependencyEngines: Type.Array(Type.String({ minLength: 1 })),
     /** Findings below this level are reported and count for nothing. */
     severityThreshold: Type.Enum(SEVERITIES),
+    /** Rules that fire on what is no weakness by itself, such as an import: reported, counting for nothing. */
+    uncountedRules: Type.Array(
+      Type.Object(
+        {
+          tool: Type.String({ minLength: 1 }),
+          rule: Type.String({ minLength: 1 }),
+          why: Type.String({ minLength: 1 }),
+        },
+        strict,
+      ),
+    ),
     /** Share of the reward at stake for a certain weakness of this level. */
     severityWeights: Type.Record(Type.Enum(SEVERITIES), Share),
     /** Factor on that share by CWE; 1 where a CWE is not named. */

@@ -2,7 +2,7 @@ import type { SampleFacts } from './facts.ts'
 import type { Part } from './parts.ts'
 import type { Policy } from './policy.ts'
 import type { SecurityAssessment } from './security.ts'
-import { NO_CWE } from './voices.ts'
+import { countsAsWeakness, familyOf, NO_CWE } from './voices.ts'
 
 interface ReasonInput {
   facts: SampleFacts
@@ -46,25 +46,25 @@ function namesOf({ integrity }: SampleFacts, matters: (factor: number) => boolea
   return [...seen.values()].join(', ')
 }
 
-function saySecurity({ security, facts }: ReasonInput): string | null {
+function saySecurity({ security, facts, policy }: ReasonInput): string | null {
   if (!security) return null
   const said = security.cwes.filter((item) => item.said.length > 0)
   if (said.length === 0) return `nothing seen by ${security.voices.map(({ lineage }) => lineage).join(', ')}`
   return said
     .slice(0, 3)
     .map(({ cwe, probability, said: lineages }) => {
-      const lines = linesOf(facts, cwe)
+      const lines = linesOf(facts, cwe, policy)
       return `${cwe === NO_CWE ? 'a weakness without CWE' : `CWE-${cwe}`} at P ${probability.toFixed(2)} by ${lineages.join(', ')}${lines}`
     })
     .concat(said.length > 3 ? [`${said.length - 3} more weaknesses`] : [])
     .join(', ')
 }
 
-/** Lines of the findings that name this very CWE; families are left to `sbr policy explain`. */
-function linesOf({ engines }: SampleFacts, cwe: number): string {
+/** Lines of the findings that count towards this CWE family. */
+function linesOf({ engines }: SampleFacts, cwe: number, policy: Policy): string {
   const lines = engines
     .flatMap(({ findings }) => findings)
-    .filter((finding) => (finding.cwe.primary ?? finding.cwe.ids[0] ?? NO_CWE) === cwe)
+    .filter((finding) => countsAsWeakness(finding, policy) && familyOf(finding, policy) === cwe)
     .flatMap((finding) => (finding.location ? [finding.location.startLine] : []))
   const distinct = [...new Set(lines)].sort((a, b) => a - b)
   if (distinct.length === 0) return ''

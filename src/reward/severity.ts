@@ -10,8 +10,7 @@ type Level = Finding['severity']['level']
 export const reachesThreshold = (level: Level, threshold: Level): boolean => rank(level) <= rank(threshold)
 
 /** Rank from the worst; what is unknown ranks with the worst. */
-const rank = (level: Level): number =>
-  level === 'unknown' ? 0 : SEVERITIES.findIndex((word) => word === level)
+const rank = (level: Level): number => (level === 'unknown' ? 0 : SEVERITIES.indexOf(level))
 
 /** Share of the reward that a certain weakness of this level puts at stake; all of it for a level without weight. */
 export const weightOf = (level: Level, { severityWeights }: Policy): number =>

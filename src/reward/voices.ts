@@ -19,7 +19,9 @@ const SECURITY_KINDS: readonly Finding['kind'][] = ['static', 'secret', 'config'
 
 /** Does the finding count as a weakness of the code under this policy? */
 export const countsAsWeakness = (finding: Finding, policy: Policy): boolean =>
-  SECURITY_KINDS.includes(finding.kind) && reachesThreshold(finding.severity.level, policy.severityThreshold)
+  SECURITY_KINDS.includes(finding.kind) &&
+  !policy.uncountedRules.some(({ tool, rule }) => tool === finding.tool.name && rule === finding.rule.id) &&
+  reachesThreshold(finding.severity.level, policy.severityThreshold)
 
 /** Does the finding count as a weakness of a dependency under this policy? */
 export const countsAsDependency = (finding: Finding, policy: Policy): boolean =>

@@ -1,0 +1,111 @@
+import type { Node } from 'web-tree-sitter'
+import type { IntegritySignal } from '../../reward/index.ts'
+import { argumentsOf, calleeOf, dottedName, isAssembled, isCalled, plainString } from '../syntax/nodes.ts'
+import { type CheckedSource, type IntegrityCheck, signalAt } from './check.ts'
+
+/** Reaching a function by a name that no rule can read. */
+export const checkDispatch: IntegrityCheck = (source) =>
+  source.tree.nodes.flatMap((node) =>
+    source.language === 'python' ? checkPython(node, source) : checkScript(node, source),
+  )
+
+const byName = (node: Node, name: Node | undefined, what: string): IntegritySignal[] =>
+  name && isAssembled(name)
+    ? [signalAt('obfuscated-dispatch', node, `${what} with a name put together from pieces`)]
+    : [signalAt('dynamic-dispatch', node, what)]
+
+const NAMESPACES = /^(?:globals|locals|vars)$/
+
+function checkPython(node: Node, { modules }: CheckedSource): IntegritySignal[] {
+  const name = dottedName(calleeOf(node))
+  if (name !== null) {
+    const [first, second] = argumentsOf(node)
+    const last = name.split('.').at(-1)
+    if (last === 'getattr' || last === '__getattribute__') {
+      const wanted = last === 'getattr' ? second : first
+      const onModule = modules.has(dottedName(first ?? null) ?? '')
+      if (onModule || (wanted && isAssembled(wanted)) || (isCalled(node) && plainString(wanted) === null))
+        return byName(node, wanted, `${last}() reaches a function`)
+    }
+    if (last === 'import_module' || last === '__import__')
+      return byName(node, first, `${last}() loads a module`)
+    if (name === 'operator.methodcaller' || name === 'operator.attrgetter')
+      return byName(node, first, `${name}() reaches a function`)
+  }
+  if (
+    node.type === 'identifier' &&
+    (node.text === 'getattr' || node.text === '__import__') &&
+    isPlainUse(node)
+  )
+    return [signalAt('dynamic-dispatch', node, `${node.text} is handed around under another name`)]
+  if (node.type === 'subscript') {
+    const value = node.childForFieldName('value')
+    const key = node.childForFieldName('subscript') ?? undefined
+    const owner = value ? calleeOf(value) : null
+    const reachesIn =
+      (owner !== null && NAMESPACES.test(owner.text)) ||
+      value?.childForFieldName('attribute')?.text === '__dict__' ||
+      value?.text === '__builtins__' ||
+      value?.text === 'sys.modules'
+    if (reachesIn) return byName(node, key, 'a namespace is indexed')
+  }
+  if (node.type === 'attribute') {
+    const attribute = node.childForFieldName('attribute')?.text ?? ''
+    if (/^__(?:subclasses|globals|builtins|bases|mro|code|getattribute)__$/.test(attribute) && !isSuper(node))
+      return [signalAt('obfuscated-dispatch', node, `${attribute} reaches around names`)]
+    const owner = node.childForFieldName('object')
+    if (
+      attribute === 'get' &&
+      (owner?.childForFieldName('attribute')?.text === '__dict__' ||
+        NAMESPACES.test(owner ? (calleeOf(owner)?.text ?? '') : ''))
+    )
+      return [signalAt('dynamic-dispatch', node, 'a namespace is indexed')]
+  }
+  return []
+}
+
+const isSuper = (node: Node): boolean => node.childForFieldName('object')?.text === 'super()'
+
+/** A name used as a value: not called, not defined, not a keyword, not an attribute of something. */
+export function isPlainUse(node: Node): boolean {
+  const parent = node.parent
+  if (!parent || isCalled(node)) return false
+  if (
+    /^(?:aliased_import|dotted_name|import_|keyword_argument|parameters|function_|class_|attribute|member_expression|property_signature|formal_parameters)/.test(
+      parent.type,
+    )
+  )
+    return false
+  return parent.childForFieldName('left')?.id !== node.id && parent.childForFieldName('name')?.id !== node.id
+}
+
+const GLOBALS = new Set(['globalThis', 'global', 'window', 'process', 'self'])
+
+function checkScript(node: Node, { modules }: CheckedSource): IntegritySignal[] {
+  if (node.type === 'subscript_expression') {
+    const owner = dottedName(node.childForFieldName('object')) ?? node.childForFieldName('object')?.text ?? ''
+    const index = node.childForFieldName('index') ?? undefined
+    const isModule =
+      (modules.has(owner) && owner !== 'process') || GLOBALS.has(owner) || /^(?:require|import)\(/.test(owner)
+    if (isModule && index?.type !== 'number') return byName(node, index, 'a module is indexed by a name')
+    if (index && isCalled(node) && plainString(index) === null && isAssembled(index))
+      return byName(node, index, 'a method is called by a name')
+    if (plainString(index)?.match(/^(?:constructor|__proto__)$/) && isCalled(node))
+      return [signalAt('obfuscated-dispatch', node, 'a constructor is reached by its name')]
+  }
+  const name = dottedName(calleeOf(node))
+  if (name === 'require' || name === 'import') {
+    const [wanted] = argumentsOf(node)
+    if (wanted && plainString(wanted) === null) return byName(node, wanted, `${name}() loads a module`)
+  }
+  if (name === 'Reflect.get' || name === 'Reflect.apply' || name === 'Reflect.construct')
+    return byName(node, argumentsOf(node)[1], `${name}() reaches a function`)
+  if (
+    name !== null &&
+    /^process\.(?:binding|_linkedBinding|mainModule\.)|\.constructor\.constructor$|^(?:module\.)?constructor\._load$/.test(
+      name,
+    )
+  )
+    return [signalAt('obfuscated-dispatch', node, `${name}() reaches around modules`)]
+  return []
+}

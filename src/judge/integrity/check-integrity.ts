@@ -1,0 +1,90 @@
+import type { Sample } from '../../kernel/index.ts'
+import type { SourceParser } from '../../platform/index.ts'
+import type { IntegritySignal } from '../../reward/index.ts'
+import { extensionOf, isExtensionOf } from '../file-name.ts'
+import { listImports } from '../imports/list-imports.ts'
+import { isJudged, type Syntax } from '../syntax/open-syntax.ts'
+import { stripComments } from '../syntax/strip-comments.ts'
+import type { IntegrityCheck } from './check.ts'
+import { checkAddresses, checkSuppressions } from './check-comments.ts'
+import { checkDeletion } from './check-deletion.ts'
+import { checkDispatch } from './check-dispatch.ts'
+import { checkAliases, checkExecution } from './check-execution.ts'
+import { checkHarness } from './check-harness.ts'
+import { checkNames } from './check-names.ts'
+import { checkStubs } from './check-stubs.ts'
+import { checkText } from './check-text.ts'
+import { listModuleNames } from './modules.ts'
+
+const CHECKS: readonly IntegrityCheck[] = [
+  checkSuppressions,
+  checkAddresses,
+  checkNames,
+  checkDispatch,
+  checkExecution,
+  checkAliases,
+  checkHarness,
+  checkStubs,
+]
+
+export interface IntegrityResult {
+  signals: IntegritySignal[]
+  /** The code without comments, line by line as before; null where the sample cannot be read. */
+  stripped: string | null
+  /** Packages from outside that it imports, sorted. */
+  imported: string[]
+}
+
+interface IntegrityTools {
+  parser: SourceParser
+  syntax: Syntax
+  sizeLimitBytes: number
+}
+
+/** Looks at a sample without running it and without asking an engine. Hostile input gives signals, never an exception. */
+export function checkIntegrity(sample: Sample, tools: IntegrityTools): IntegrityResult {
+  const unread = (signals: IntegritySignal[]): IntegrityResult => ({ signals, stripped: null, imported: [] })
+  const { language, code } = sample
+  const atOnce = checkText(code, language, tools.sizeLimitBytes)
+  if (atOnce.some(({ kind }) => kind !== 'hidden-characters')) return unread(atOnce)
+  if (sample.path !== undefined && !isExtensionOf(extensionOf(sample.path), language))
+    return unread([
+      { kind: 'wrong-extension', line: null, detail: `the path is not that of a ${language} file` },
+    ])
+  if (!isJudged(language)) return { signals: atOnce, stripped: code, imported: [] }
+  const broken = findSyntaxError(sample, tools.parser)
+  if (broken) return unread([broken])
+  const tree = tools.syntax.read(language, code)
+  try {
+    const source = { language, tree, modules: listModuleNames(tree) }
+    const signals = [...atOnce, ...CHECKS.flatMap((check) => check(source))]
+    if (sample.before !== undefined && Buffer.byteLength(sample.before) <= tools.sizeLimitBytes) {
+      const before = tools.syntax.read(language, sample.before)
+      try {
+        signals.push(...checkDeletion(before, tree))
+      } finally {
+        before.dispose()
+      }
+    }
+    return { signals, stripped: stripComments(tree), imported: listImports(tree, language) }
+  } finally {
+    tree.dispose()
+  }
+}
+
+/** Text that is not of its language; of another one, where that explains it. */
+function findSyntaxError({ code, language }: Sample, parser: SourceParser): IntegritySignal | null {
+  const parsed = parser.parse(language, code)
+  if (!parsed) return null
+  const { hasError, firstErrorLine } = parsed
+  parsed.dispose()
+  if (!hasError) return null
+  for (const other of ['python', 'typescript', 'javascript', 'java', 'go'] as const) {
+    if (other === language || (language === 'typescript' && other === 'javascript')) continue
+    const reading = parser.parse(other, code)
+    const reads = reading !== null && !reading.hasError
+    reading?.dispose()
+    if (reads) return { kind: 'wrong-language', line: null, detail: `it is ${other}, not ${language}` }
+  }
+  return { kind: 'syntax-error', line: firstErrorLine, detail: `it is not ${language} that parses` }
+}

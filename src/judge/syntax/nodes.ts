@@ -1,0 +1,85 @@
+import type { Node } from 'web-tree-sitter'
+
+/** 1-based line on which a node starts. */
+export const lineOf = (node: Node): number => node.startPosition.row + 1
+
+export const isComment = (node: Node): boolean => node.type === 'comment' || node.type === 'html_comment'
+
+/** What a call calls: `os.system` of `os.system(x)`; null for anything but a call. */
+export const calleeOf = (node: Node): Node | null =>
+  node.type === 'call' || node.type === 'call_expression'
+    ? node.childForFieldName('function')
+    : node.type === 'new_expression'
+      ? node.childForFieldName('constructor')
+      : null
+
+/** Positional arguments of a call, without comments. */
+export const argumentsOf = (node: Node): Node[] =>
+  (node.childForFieldName('arguments')?.namedChildren ?? []).filter((child) => !isComment(child))
+
+/** The dotted name that a node spells, as `os.path.join`; null where it is anything but names. */
+export function dottedName(node: Node | null): string | null {
+  const parts: string[] = []
+  for (let at = node; at; ) {
+    if (at.type === 'identifier' || at.type === 'this' || at.type === 'import') {
+      parts.unshift(at.text)
+      return parts.join('.')
+    }
+    const last = at.childForFieldName('attribute') ?? at.childForFieldName('property')
+    if (!last || (at.type !== 'attribute' && at.type !== 'member_expression')) return null
+    parts.unshift(last.text)
+    at = at.childForFieldName('object')
+  }
+  return null
+}
+
+/** A string without anything computed inside, else null. The text is what stands between the quotes. */
+export function plainString(node: Node | null | undefined): string | null {
+  if (!node || (node.type !== 'string' && node.type !== 'template_string')) return null
+  const inner = node.namedChildren
+  if (inner.some(({ type }) => type === 'interpolation' || type === 'template_substitution')) return null
+  return inner
+    .filter(
+      ({ type }) => type === 'string_content' || type === 'string_fragment' || type === 'escape_sequence',
+    )
+    .map(({ text }) => text)
+    .join('')
+}
+
+const ASSEMBLING =
+  /(?:^|\.)(?:join|chr|decode|reverse|reversed|fromCharCode|atob|b64decode|fromhex|unhexlify|concat|replace|translate)$/
+
+/** Does the expression put a text together from pieces, in order to spell a name that stands nowhere? */
+export function isAssembled(node: Node): boolean {
+  const pending = [node]
+  for (let at = pending.pop(); at; at = pending.pop()) {
+    if (at.type === 'binary_operator' || at.type === 'binary_expression' || at.type === 'concatenated_string')
+      return true
+    if (at.type === 'interpolation' || at.type === 'template_substitution' || at.type === 'slice') return true
+    const callee = calleeOf(at)
+    if (
+      callee &&
+      ASSEMBLING.test(
+        callee.childForFieldName('property')?.text ??
+          callee.childForFieldName('attribute')?.text ??
+          callee.text,
+      )
+    )
+      return true
+    pending.push(...at.namedChildren.filter((child) => child !== null))
+  }
+  return false
+}
+
+/** Is the node inside a function, method or lambda? */
+export function isInFunction(node: Node): boolean {
+  for (let at = node.parent; at; at = at.parent)
+    if (/^(?:function_|lambda|arrow_function|method_definition|generator_function)/.test(at.type)) return true
+  return false
+}
+
+/** Is the node itself what its parent calls? */
+export const isCalled = (node: Node): boolean => {
+  const callee = node.parent ? calleeOf(node.parent) : null
+  return callee !== null && callee.id === node.id
+}

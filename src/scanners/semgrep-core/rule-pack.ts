@@ -19,6 +19,8 @@ export interface RulePackSource {
   heldOut: boolean
   /** Absolute paths of YAML files, in the order in which an earlier rule wins over a duplicate. */
   files: readonly string[]
+  /** Rules that are left out, and why: part of the pack's digest. */
+  leaveOut?: { reason: string; matches(id: string): boolean }
 }
 
 /** A pack made ready: one rules file per language, since a batch has one language. */
@@ -81,6 +83,7 @@ export async function compilePack(
   const contents = await Promise.all(source.files.map((file) => readFile(file, 'utf8')))
   const digest = digestFields([
     COMPILER_VERSION,
+    source.leaveOut?.reason ?? null,
     ...source.files.flatMap((file, index) => [basename(file), sha256(contents[index] ?? '')]),
   ])
   const folder = join(cacheFolder, digestFields([digest, engineVersion]).slice(0, 32))
@@ -150,6 +153,7 @@ function collectRules(
   const bodies = new Map<string, string>()
   for (const [index, file] of source.files.entries()) {
     for (const rule of parseRules(file, contents[index] ?? '')) {
+      if (source.leaveOut?.matches(rule.id)) continue
       const { id, message: _message, metadata: _metadata, severity: _severity, ...body } = rule
       const key = digestJson(body)
       const twin = ids.has(id) ? id : bodies.get(key)

@@ -25,5 +25,14 @@ async function findRowanRules(): Promise<RulePackSource | null> {
   const converted = await yamlOf(join(folder, 'converted'))
   // The other files of the folder are in rowan's own format.
   const taint = (await yamlOf(folder)).filter((file) => /taint[^/]*$/.test(file) && !/opengrep/.test(file))
-  return { name: 'rowan-sast', lineage: 'rowan', heldOut: false, files: [...converted, ...taint] }
+  return {
+    name: 'rowan-sast',
+    lineage: 'rowan',
+    heldOut: false,
+    files: [...converted, ...taint],
+    leaveOut: {
+      reason: 'presence signals about AI agents: they mark any use of an interface, not a weakness',
+      matches: (id) => /^ns-aiml-/i.test(id),
+    },
+  }
 }

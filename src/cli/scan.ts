@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { Type } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { groupIssues, matchRuns, toSarif } from '../findings/index.ts'
+import {
+  EXIT,
+  type ExitCode,
+  FindingSchema,
+  SbrError,
+  type ScanReport,
+  ScanRunSchema,
+} from '../kernel/index.ts'
+import { collectTargets, createEnginePool, lineageOfRuns, type TargetList } from '../scanners/index.ts'
+import { type CommandContext, runCommand } from './context.ts'
+import type { RegisterCommand } from './register-command.ts'
+import { describeGaps, formatScanTable } from './scan-table.ts'
+
+interface ScanOptions {
+  engines?: string
+  baseline?: string
+  json?: boolean
+  sarif?: boolean
+}
+
+/** `sbr scan`: files and folders → runs, findings, issues. Needs no database. */
+export const registerScan: RegisterCommand = (program) => {
+  program
+    .command('scan')
+    .description('scan files and folders with every engine that is installed')
+    .argument('<path...>', 'files and folders')
+    .option(
+      '--engines <names>',
+      'engines to ask for, separated by commas; one that cannot run is then exit 3',
+    )
+    .option('--baseline <file>', 'an earlier --json output: report only what is new since')
+    .option('--json', 'print {runs, findings, issues}')
+    .option('--sarif', 'print SARIF 2.1.0')
+    .action((paths: string[], options: ScanOptions) => runCommand((context) => scan(paths, options, context)))
+}
+
+async function scan(paths: string[], options: ScanOptions, context: CommandContext): Promise<ExitCode> {
+  if (options.json && options.sarif)
+    throw new SbrError('BAD_USAGE', '--json and --sarif exclude each other', { next: 'Choose one.' })
+  const engines = options.engines
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+  const baseline = options.baseline === undefined ? null : readBaseline(options.baseline)
+  const pool = createEnginePool({
+    purpose: 'scan',
+    home: context.config.home,
+    ...(engines === undefined ? {} : { engines }),
+  })
+  try {
+    const list = await collectTargets(paths)
+    if (context.interactive)
+      context.say(`Scanning ${list.targets.length} files with ${pool.names.join(', ')}`)
+    const outputs = await pool.scan({
+      root: list.root,
+      targets: list.targets,
+      timeoutMs: context.config.scanTimeoutSeconds * 1000,
+      signal: context.signal,
+    })
+    const runs = outputs.map((output) => output.run)
+    const all = outputs.flatMap((output) => output.findings)
+    const findings =
+      baseline === null ? all : newSince(baseline, { runs, findings: all, issues: [] }, context)
+    const issues = groupIssues(findings, lineageOfRuns(runs))
+    const report: ScanReport = { runs, findings, issues }
+    const gaps = describeGaps(runs, list, engines ?? [])
+    await context.out(render(report, list, options, gaps))
+    if (gaps.length > 0 && (options.json || options.sarif)) for (const gap of gaps) context.say(`sbr: ${gap}`)
+    if (gaps.length > 0) return EXIT.incomplete
+    return issues.length > 0 ? EXIT.issuesFound : EXIT.done
+  } finally {
+    await pool.close()
+  }
+}
+
+function render(report: ScanReport, list: TargetList, options: ScanOptions, gaps: readonly string[]): string {
+  if (options.sarif) return `${JSON.stringify(toSarif(report))}\n`
+  if (options.json) return `${JSON.stringify({ ...report, skipped: list.skipped })}\n`
+  return formatScanTable(report, gaps)
+}
+
+/** Findings that the earlier scan did not have. What cannot be told apart from an old one is shown too. */
+function newSince(before: ScanReport, after: ScanReport, context: CommandContext): ScanReport['findings'] {
+  const match = matchRuns(before, after)
+  const unsure = match.possible.filter((one) => one.side === 'after').map((one) => one.finding)
+  context.say(
+    `Since the baseline: ${match.introduced.length} new, ${unsure.length} possibly new, ${match.unchanged.length} unchanged, ${match.fixed.length} gone`,
+  )
+  const shown = new Set([...match.introduced, ...unsure])
+  return after.findings.filter((finding) => shown.has(finding))
+}
+
+function readBaseline(path: string): ScanReport {
+  const next = 'Name a file that `sbr scan --json` wrote.'
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw new SbrError('BAD_USAGE', `--baseline ${path} cannot be read as JSON`, { cause, next })
+  }
+  if (!isScanReport(parsed)) throw new SbrError('BAD_USAGE', `--baseline ${path} is no scan`, { next })
+  return parsed
+}
+
+const validator = Compile(
+  Type.Object({ runs: Type.Array(ScanRunSchema), findings: Type.Array(FindingSchema) }),
+)
+
+const isScanReport = (value: unknown): value is ScanReport => validator.Check(value)

@@ -1,8 +1,15 @@
 import { registerNormalize } from './normalize.ts'
+import { registerPolicy } from './policy.ts'
 import type { RegisterCommand } from './register-command.ts'
+import { registerReward } from './reward.ts'
 import { registerScan } from './scan.ts'
 
 export type { RegisterCommand }
 
 /** Every command of `sbr`, in the order of the help text. */
-export const COMMANDS: readonly RegisterCommand[] = [registerScan, registerNormalize]
+export const COMMANDS: readonly RegisterCommand[] = [
+  registerScan,
+  registerReward,
+  registerPolicy,
+  registerNormalize,
+]

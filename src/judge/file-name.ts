@@ -22,14 +22,6 @@ export const extensionOf = (path: string): string =>
 export const isExtensionOf = (extension: string, language: Language): boolean =>
   EXTENSIONS[language].includes(extension)
 
-/** The language that an extension stands for; null where `sbr` names none. */
-export function languageOf(path: string): Language | null {
-  const extension = extensionOf(path)
-  for (const [language, extensions] of Object.entries(EXTENSIONS))
-    if (extensions.includes(extension)) return language as Language
-  return null
-}
-
 /**
  * The name under which a sample is scanned: a digest of what is scanned, never a name that the sample
  * chose. The same code has the same name in every batch, and so the same findings.

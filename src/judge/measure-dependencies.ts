@@ -5,12 +5,12 @@ import type { PackageDirectory } from './ports.ts'
 
 /** Asks the directory about what a sample imports. Without a directory it stays unmeasured. */
 export async function measureDependencies(
-  imported: readonly string[],
+  imported: readonly string[] | null,
   language: Language,
   directory: PackageDirectory | undefined,
 ): Promise<DependencyFacts> {
   const unmeasured = { imported, invented: null, malicious: null }
-  if (imported.length === 0 || !directory) return unmeasured
+  if (imported === null || imported.length === 0 || !directory) return unmeasured
   const python = language === 'python'
   const names = imported.map((name) => (python ? (DISTRIBUTION_NAMES[name] ?? name) : name))
   const answers = await directory.look(python ? 'PyPI' : 'npm', names)

@@ -18,8 +18,8 @@ export interface EngineFact {
 
 /** What is known about the packages that a sample imports. */
 export interface DependencyFacts {
-  /** Imported packages that are neither of the language, nor relative, nor declared; sorted. */
-  imported: readonly string[]
+  /** Imported packages that are neither of the language, nor relative, nor declared; sorted. Null: nobody read them. */
+  imported: readonly string[] | null
   /** Of these, the ones a registry does not know; null: nobody asked. */
   invented: readonly string[] | null
   /** Of these, the ones that an advisory calls malicious; null: no advisories at hand. */

@@ -36,6 +36,6 @@ export function measureDependencies(facts: SampleFacts, policy: Policy): Part {
   const left = [...weights.values()]
     .sort((a, b) => a - b)
     .reduce((product, weight) => product * (1 - weight), 1)
-  if (imported.length === 0 || weights.size > 0) return left
+  if (imported?.length === 0 || weights.size > 0) return left
   return invented === null ? null : left
 }

@@ -83,6 +83,6 @@ function sayDependencies({ facts, parts, policy }: ReasonInput): string | null {
   if (invented && invented.length > 0) return `no registry knows ${invented.slice(0, 3).join(', ')}`
   if (malicious && malicious.length > 0) return `${malicious.slice(0, 3).join(', ')} is known as malicious`
   if (parts.dependencies === null)
-    return `dependencies are unmeasured (${imported.slice(0, 3).join(', ')}: at most ${policy.ceilings.unmeasuredDependencies})`
+    return `dependencies are unmeasured (${imported?.slice(0, 3).join(', ') ?? 'imports were not read'}: at most ${policy.ceilings.unmeasuredDependencies})`
   return parts.dependencies < 1 ? 'a dependency has a known weakness' : null
 }

@@ -31,8 +31,8 @@ export interface IntegrityResult {
   signals: IntegritySignal[]
   /** The code without comments, line by line as before; null where the sample cannot be read. */
   stripped: string | null
-  /** Packages from outside that it imports, sorted. */
-  imported: string[]
+  /** Packages from outside that it imports, sorted; null where nobody read them. */
+  imported: string[] | null
 }
 
 interface IntegrityTools {
@@ -43,7 +43,11 @@ interface IntegrityTools {
 
 /** Looks at a sample without running it and without asking an engine. Hostile input gives signals, never an exception. */
 export function checkIntegrity(sample: Sample, tools: IntegrityTools): IntegrityResult {
-  const unread = (signals: IntegritySignal[]): IntegrityResult => ({ signals, stripped: null, imported: [] })
+  const unread = (signals: IntegritySignal[]): IntegrityResult => ({
+    signals,
+    stripped: null,
+    imported: null,
+  })
   const { language, code } = sample
   const atOnce = checkText(code, language, tools.sizeLimitBytes)
   if (atOnce.some(({ kind }) => kind !== 'hidden-characters')) return unread(atOnce)
@@ -51,7 +55,7 @@ export function checkIntegrity(sample: Sample, tools: IntegrityTools): Integrity
     return unread([
       { kind: 'wrong-extension', line: null, detail: `the path is not that of a ${language} file` },
     ])
-  if (!isJudged(language)) return { signals: atOnce, stripped: code, imported: [] }
+  if (!isJudged(language)) return { signals: atOnce, stripped: code, imported: null }
   const broken = findSyntaxError(sample, tools.parser)
   if (broken) return unread([broken])
   const tree = tools.syntax.read(language, code)

@@ -1,0 +1,73 @@
+import { printable } from '../findings/index.ts'
+import { EXIT, type ExitCode, type RewardDocument, SbrError } from '../kernel/index.ts'
+import { describeInvalid } from '../reward/index.ts'
+import { type CommandContext, runCommand } from './context.ts'
+import { BATCH, type JudgeSession, withJudge } from './judge-session.ts'
+import type { RegisterCommand } from './register-command.ts'
+import { inBatches, readSampleFiles, readSampleLines, type SampleInput } from './sample-input.ts'
+
+interface RewardOptions {
+  stdin?: boolean
+  policy: string
+  json?: boolean
+}
+
+/** `sbr reward`: code → one reward document a line. */
+export const registerReward: RegisterCommand = (program) => {
+  program
+    .command('reward')
+    .description('judge code: one reward document a line')
+    .argument('[path...]', 'files or folders; the language is told by the extension')
+    .option('--stdin', 'read JSON Lines {id, language, code, before?, path?, task?, prompt?} from stdin')
+    .option('--policy <name>', 'name of a policy, or a file', 'default')
+    .option('--json', 'JSON Lines on a terminal too')
+    .action((paths: string[], options: RewardOptions) =>
+      runCommand((context) => reward(paths, options, context)),
+    )
+}
+
+async function reward(paths: string[], options: RewardOptions, context: CommandContext): Promise<ExitCode> {
+  if (options.stdin === true ? paths.length > 0 : paths.length === 0)
+    throw new SbrError('BAD_USAGE', 'sbr reward takes either paths or --stdin', {
+      next: 'Try `sbr reward src/` or `sbr reward --stdin < samples.jsonl`.',
+    })
+  const inputs = options.stdin ? readSampleLines(process.stdin) : readSampleFiles(paths)
+  const asTable = process.stdout.isTTY === true && options.json !== true
+  return withJudge(options.policy, context, async (session) => {
+    let judged = 0
+    let invalid = 0
+    for await (const batch of inBatches(inputs, BATCH)) {
+      if (context.signal.aborted) throw new SbrError('CANCELLED', 'sbr reward was cancelled')
+      for (const document of await judgeBatch(batch, session, context.signal)) {
+        judged += 1
+        if (!document.valid) invalid += 1
+        await context.out(asTable ? toRow(document) : `${JSON.stringify(document)}\n`)
+      }
+    }
+    if (judged === 0)
+      throw new SbrError('BAD_INPUT', 'There was nothing to judge', {
+        next: 'Name files of code, or give samples on stdin.',
+      })
+    if (invalid > 0) context.say(`${invalid} of ${judged} samples could not be judged: their reward is null`)
+    return invalid > 0 ? EXIT.incomplete : EXIT.done
+  })
+}
+
+/** One document per input, in their order. */
+async function judgeBatch(
+  batch: readonly SampleInput[],
+  { judge }: JudgeSession,
+  signal: AbortSignal,
+): Promise<RewardDocument[]> {
+  const samples = batch.flatMap((input) => ('sample' in input ? [input.sample] : []))
+  const documents = (await judge.judge(samples, signal)).values()
+  return batch.map((input) => {
+    if (!('sample' in input)) return describeInvalid(input.id, input.problem, judge.policyHash)
+    const next = documents.next()
+    if (next.done) throw new SbrError('INTERNAL', 'The judge gave fewer documents than samples')
+    return next.value
+  })
+}
+
+const toRow = ({ id, reward: value, ceiling, label, reason }: RewardDocument): string =>
+  `${(value === null ? '–' : value.toFixed(3)).padStart(5)} of ${ceiling.toFixed(3)}  ${label.padEnd(21)}  ${printable(id)}\n       ${printable(reason)}\n`

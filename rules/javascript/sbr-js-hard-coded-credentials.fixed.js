@@ -1,0 +1,12 @@
+const API_KEY = process.env.API_KEY
+
+const connect = (pool) => pool.connect({ host: 'db', user: 'app', password: process.env.DB_PASSWORD })
+
+class Settings {
+  constructor(secretKey) {
+    this.secretKey = secretKey
+    this.passwordField = 'password'
+  }
+}
+
+module.exports = { API_KEY, connect, Settings }

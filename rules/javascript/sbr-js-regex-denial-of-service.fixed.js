@@ -1,0 +1,9 @@
+const WORDS = /^\w+$/
+
+const isWords = (text) => /^[a-zA-Z]*$/.test(text)
+
+const isList = (text) => new RegExp('^[^;]*;$').test(text)
+
+const isDotted = (text) => /^\w+(?:\.\w+)*$/.test(text)
+
+module.exports = { WORDS, isWords, isList, isDotted }

@@ -1,0 +1,11 @@
+const serialize = require('node-serialize')
+const v8 = require('node:v8')
+const yaml = require('js-yaml')
+
+const restore = (text) => serialize.unserialize(text)
+
+const settings = (text) => yaml.load(text, { schema: yaml.DEFAULT_FULL_SCHEMA })
+
+const read = (bytes) => v8.deserialize(bytes)
+
+module.exports = { restore, settings, read }

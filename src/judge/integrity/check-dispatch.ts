@@ -93,7 +93,10 @@ function checkScript(node: Node, { modules }: CheckedSource): IntegritySignal[] 
     if (plainString(index)?.match(/^(?:constructor|__proto__)$/) && isCalled(node))
       return [signalAt('obfuscated-dispatch', node, 'a constructor is reached by its name')]
   }
-  const name = dottedName(calleeOf(node))
+  const callee = calleeOf(node)
+  if (node.type === 'call_expression' && callee?.childForFieldName('property')?.text === 'constructor')
+    return [signalAt('obfuscated-dispatch', node, 'a constructor is called by its name')]
+  const name = dottedName(callee)
   if (name === 'require' || name === 'import') {
     const [wanted] = argumentsOf(node)
     if (wanted && plainString(wanted) === null) return byName(node, wanted, `${name}() loads a module`)
@@ -102,9 +105,7 @@ function checkScript(node: Node, { modules }: CheckedSource): IntegritySignal[] 
     return byName(node, argumentsOf(node)[1], `${name}() reaches a function`)
   if (
     name !== null &&
-    /^process\.(?:binding|_linkedBinding|mainModule\.)|\.constructor\.constructor$|^(?:module\.)?constructor\._load$/.test(
-      name,
-    )
+    /^process\.(?:binding|_linkedBinding|mainModule\.)|^(?:module\.)?constructor\._load$/.test(name)
   )
     return [signalAt('obfuscated-dispatch', node, `${name}() reaches around modules`)]
   return []

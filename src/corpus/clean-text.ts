@@ -1,0 +1,21 @@
+import { redactSecrets } from '../platform/index.ts'
+
+/** Text as the store takes it: secrets out, and what PostgreSQL cannot hold (NUL, half surrogates) replaced. */
+export function cleanText(text: string): string {
+  return redactSecrets(text.toWellFormed().replaceAll('\u0000', '\ufffd')).text
+}
+
+/** The same for every string in a JSON value, keys included. */
+export function cleanValue<T>(value: T): T {
+  return clean(value) as T
+}
+
+/** JSON text of a cleaned value, for a JSON column. */
+export const cleanJson = (value: unknown): string => JSON.stringify(clean(value))
+
+function clean(value: unknown): unknown {
+  if (typeof value === 'string') return cleanText(value)
+  if (Array.isArray(value)) return value.map(clean)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleanText(key), clean(item)]))
+}

@@ -1,0 +1,2 @@
+export type { Embedder } from './embedder.ts'
+export { openEmbedder } from './open-embedder.ts'

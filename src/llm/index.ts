@@ -1,0 +1,1 @@
+export * from './embeddings/index.ts'

@@ -28,3 +28,11 @@ def badge(text):
 
 def raw(text):
     return format_html("<i>{}</i>", text)
+
+
+def title(text):
+    return f'<h1 class="title">{html.escape(text)}</h1>'
+
+
+def plain(text):
+    return f"{text} <nobody>"

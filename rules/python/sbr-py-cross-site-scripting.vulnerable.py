@@ -25,3 +25,7 @@ def badge(text):
 
 def raw(text):
     return mark_safe(text)
+
+
+def title(text):
+    return f'<h1 class="title">{text}</h1>'

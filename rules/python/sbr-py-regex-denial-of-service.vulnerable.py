@@ -13,3 +13,7 @@ def is_list(text):
 
 def is_name(text):
     return NAMES.match(text)
+
+
+def is_phrase(text):
+    return re.match(r"^([a-z]+ ?)+$", text) is not None

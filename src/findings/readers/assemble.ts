@@ -8,6 +8,7 @@ import {
 import { acceptFingerprints } from '../identity/tool-fingerprints.ts'
 import { commonFolder, isAbsolutePath } from '../location/report-path.ts'
 import { createFindingBuilder } from './build-finding.ts'
+import { keepFinding } from './keep-finding.ts'
 import { createPlacer, type Placer } from './placer.ts'
 import type { FindingDraft, ReadContext, Reader, ReadItem, ReportInput, RunDraft } from './port.ts'
 import { createTexts, type Texts } from './texts.ts'
@@ -16,6 +17,7 @@ import { createTexts, type Texts } from './texts.ts'
 interface RunBuffer {
   run: RunDraft
   drafts: FindingDraft[]
+  known: Finding[]
   diagnostics: Diagnostic[]
   incomplete: boolean
 }
@@ -52,7 +54,7 @@ export async function assembleReport(
       message: 'The report holds no run of a tool',
       path: input.name,
     })
-    buffers.push({ run, drafts: [], diagnostics: [], incomplete: true })
+    buffers.push({ run, drafts: [], known: [], diagnostics: [], incomplete: true })
   }
   // What was said before the first run belongs to it.
   buffers[0]?.diagnostics.unshift(...loose)
@@ -79,7 +81,7 @@ function collect(item: ReadItem, buffers: RunBuffer[], loose: Diagnostic[]): voi
   const buffer = buffers.at(-1)
   switch (item.type) {
     case 'run':
-      buffers.push({ run: item.run, drafts: [], diagnostics: [], incomplete: false })
+      buffers.push({ run: item.run, drafts: [], known: [], diagnostics: [], incomplete: false })
       return
     case 'target':
       buffer?.run.targets.push({
@@ -90,6 +92,9 @@ function collect(item: ReadItem, buffers: RunBuffer[], loose: Diagnostic[]): voi
       return
     case 'finding':
       buffer?.drafts.push(item.draft)
+      return
+    case 'known':
+      buffer?.known.push(item.finding)
       return
     case 'diagnostic':
       if (buffer === undefined) {
@@ -125,7 +130,8 @@ function assembleRun(
     name: context.tool ?? buffer.run.tool,
     version: buffer.run.version ?? context.toolVersion ?? null,
   }
-  const id = context.run ?? digestFields(['run/v1', tool.name, tool.version, input.sha256, index])
+  const id =
+    context.run ?? buffer.run.id ?? digestFields(['run/v1', tool.name, tool.version, input.sha256, index])
   const placer = createPlacer(context, root)
   const targets = assembleTargets(buffer.run.targets, placer, texts)
   const accepted = acceptFingerprints(buffer.drafts.map((draft) => draft.toolFingerprints ?? {}))
@@ -138,7 +144,10 @@ function assembleRun(
     placer,
     texts,
   })
-  const findings = buffer.drafts.map((draft, at) => build(draft, accepted[at] ?? {}))
+  const findings = [
+    ...buffer.drafts.map((draft, at) => build(draft, accepted[at] ?? {})),
+    ...buffer.known.map((finding) => keepFinding(finding, placer, texts)),
+  ]
 
   const diagnostics = [...buffer.diagnostics, ...placer.diagnostics()].map(texts.diagnostic)
   const incomplete =

@@ -39,6 +39,15 @@ export function* elements(
   }
 }
 
+/**
+ * Elements that hold lists of results themselves, also the one that a fault has cut: what it lists before
+ * the cut is whole.
+ */
+export function* containers(list: unknown, pointer: string): Generator<[unknown, string]> {
+  if (!Array.isArray(list)) return
+  for (const [index, item] of list.entries()) yield [item, `${pointer}/${index}`]
+}
+
 /** Own entries of an object with their pointers; what a fault has cut is left out. */
 export function* entries(
   document: JsonDocument,
@@ -51,3 +60,20 @@ export function* entries(
     if (!document.isCut(at)) yield [key, value, at]
   }
 }
+
+/** A whole document without what makes it a report of this tool: nothing of it can be read. */
+export function notThisFormat(
+  document: JsonDocument,
+  name: string,
+  pointer: string,
+  message: string,
+): ReadItem {
+  const code = document.fault === null ? NOT_THIS_FORMAT : 'truncated'
+  return {
+    type: 'diagnostic',
+    diagnostic: { level: 'error', code, message, path: name, position: pointer },
+  }
+}
+
+/** Code of the diagnostic that makes a report unreadable as a whole. */
+export const NOT_THIS_FORMAT = 'not-this-format'

@@ -1,4 +1,11 @@
-import type { Diagnostic, FindingKind, RulePack, RunStatus, TargetStatus } from '../../kernel/index.ts'
+import type {
+  Diagnostic,
+  Finding,
+  FindingKind,
+  RulePack,
+  RunStatus,
+  TargetStatus,
+} from '../../kernel/index.ts'
 import type { JsonDocument } from '../json/document.ts'
 import type { ColumnUnit } from '../location/columns.ts'
 
@@ -103,6 +110,8 @@ export interface FindingDraft {
 
 /** What a reader says about the run of the tool. Paths are as the tool wrote them. */
 export interface RunDraft {
+  /** Where the report names the run by our own id. */
+  id?: string
   tool: string
   version: string | null
   /** Default: `complete`, unless a target failed or an error was met. */
@@ -118,6 +127,8 @@ export type ReadItem =
   | { type: 'run'; run: RunDraft }
   | { type: 'target'; path: string; status: TargetStatus; reason?: string }
   | { type: 'finding'; draft: FindingDraft }
+  /** A finding in our own form already: kept as it is, but for what makes it safe to keep. */
+  | { type: 'known'; finding: Finding }
   /** `incomplete`: because of it the run is not complete. Default: true for errors. */
   | { type: 'diagnostic'; diagnostic: Diagnostic; incomplete?: boolean }
 

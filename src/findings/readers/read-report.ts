@@ -2,6 +2,7 @@ import { type Diagnostic, type Finding, SbrError, type ScanRun } from '../../ker
 import { openReport } from '../json/report-input.ts'
 import { assembleReport } from './assemble.ts'
 import { chooseReader } from './choose-reader.ts'
+import { NOT_THIS_FORMAT } from './document-faults.ts'
 import type { ReadContext } from './port.ts'
 
 /** A report as bytes, and who wrote it where that is known. */
@@ -33,10 +34,25 @@ export interface ReportResult {
  */
 export async function readReport(report: ReportSource, context: ReadContext = {}): Promise<ReportResult> {
   const input = openReport(report.name, report.bytes)
-  const reader = chooseReader(input, report.reader)
-  if (reader === null)
-    throw new SbrError('BAD_INPUT', `${report.name}: no reader knows this format`, {
-      next: 'Name the tool with --tool, or ask it for JSON or SARIF.',
+  if (input.text().trim() === '')
+    throw new SbrError('BAD_INPUT', `${report.name} is empty: that is not a report without findings`, {
+      next: 'Look at what the tool wrote to its standard error.',
     })
-  return { reader: reader.name, ...(await assembleReport(reader, input, context)) }
+  const reader = chooseReader(input, report.reader)
+  const { fault, value } = input.json()
+  if (reader === null || (reader.format !== 'jsonl' && value === undefined))
+    throw new SbrError(
+      'BAD_INPUT',
+      value === undefined && fault !== null
+        ? `${report.name} cannot be read: ${fault.reason}, at offset ${fault.offset}`
+        : `${report.name}: no reader knows this format`,
+      { next: 'Name the tool with --tool, or ask it for JSON or SARIF.' },
+    )
+  const result = await assembleReport(reader, input, context)
+  const alien = result.diagnostics.find((diagnostic) => diagnostic.code === NOT_THIS_FORMAT)
+  if (alien !== undefined && result.findings.length === 0)
+    throw new SbrError('BAD_INPUT', `${report.name} is no report for ${reader.name}: ${alien.message}`, {
+      next: 'Leave --tool away to have the format found by content.',
+    })
+  return { reader: reader.name, ...result }
 }

@@ -1,9 +1,33 @@
 import { banditJson } from './bandit/bandit-json.ts'
 import { eslintJson } from './eslint/eslint-json.ts'
+import { gitleaksJson } from './gitleaks/gitleaks-json.ts'
+import { gosecJson } from './gosec/gosec-json.ts'
+import { njsscanJson } from './njsscan/njsscan-json.ts'
+import { npmAuditJson } from './npm-audit/npm-audit-json.ts'
+import { osvScannerJson } from './osv-scanner/osv-scanner-json.ts'
+import { pipAuditJson } from './pip-audit/pip-audit-json.ts'
 import type { Reader } from './port.ts'
 import { retireJson } from './retire/retire-json.ts'
 import { sarif } from './sarif/sarif.ts'
+import { sbrJsonl } from './sbr-jsonl/sbr-jsonl.ts'
 import { semgrepJson } from './semgrep/semgrep-json.ts'
+import { snykJson } from './snyk/snyk-json.ts'
+import { trivyJson } from './trivy/trivy-json.ts'
 
 /** Every reader. Detection asks in this order: the more particular format first. */
-export const READERS: readonly Reader[] = [semgrepJson, banditJson, eslintJson, retireJson, sarif]
+export const READERS: readonly Reader[] = [
+  sbrJsonl,
+  semgrepJson,
+  banditJson,
+  njsscanJson,
+  eslintJson,
+  retireJson,
+  osvScannerJson,
+  npmAuditJson,
+  pipAuditJson,
+  snykJson,
+  gitleaksJson,
+  gosecJson,
+  trivyJson,
+  sarif,
+]

@@ -1,5 +1,5 @@
 import { asArray, asInteger, asObject, asText, field } from '../../json/access.ts'
-import { badResult, elements, faultsOf } from '../document-faults.ts'
+import { badResult, elements, faultsOf, notThisFormat } from '../document-faults.ts'
 import type { FindingDraft, Reader, ReadItem } from '../port.ts'
 
 /**
@@ -34,7 +34,7 @@ export const banditJson: Reader = {
     }
     yield* faultsOf(document, input.name)
     if (!Array.isArray(results)) {
-      yield badResult(input.name, '/results', 'There is no list of results')
+      yield notThisFormat(document, input.name, '/results', 'There is no list of results')
       return
     }
     for (const error of asArray(field(value, 'errors'))) {

@@ -1,5 +1,6 @@
 import { asArray, asInteger, asText, field } from '../../json/access.ts'
-import { badResult, elements, faultsOf } from '../document-faults.ts'
+import type { JsonDocument } from '../../json/document.ts'
+import { badResult, containers, elements, faultsOf, notThisFormat } from '../document-faults.ts'
 import type { FindingDraft, ReadContext, Reader, ReadItem } from '../port.ts'
 import { ESLINT_RULE_CWE } from './rule-cwe.ts'
 
@@ -29,7 +30,7 @@ export const eslintJson: Reader = {
     }
     yield* faultsOf(document, input.name)
     if (!Array.isArray(files)) {
-      yield badResult(input.name, '', 'There is no list of files')
+      yield notThisFormat(document, input.name, '', 'There is no list of files')
       return
     }
     if (files.length === 0)
@@ -42,13 +43,13 @@ export const eslintJson: Reader = {
           path: input.name,
         },
       }
-    for (const [file, pointer] of elements(document, files, '')) {
+    for (const [file, pointer] of containers(files, '')) {
       const path = asText(field(file, 'filePath'))
       if (path === null) {
         yield badResult(input.name, pointer, 'An entry has no file')
         continue
       }
-      yield* readFile(file, path, pointer, { report: input.name, context })
+      yield* readFile(file, path, pointer, { document, report: input.name, context })
     }
   },
 }
@@ -57,11 +58,12 @@ function* readFile(
   file: unknown,
   path: string,
   pointer: string,
-  { report, context }: { report: string; context: ReadContext },
+  { document, report, context }: { document: JsonDocument; report: string; context: ReadContext },
 ): Generator<ReadItem> {
   const fatal = asArray(field(file, 'messages')).filter((message) => field(message, 'fatal') === true)
   const [first] = fatal
-  if (first === undefined) yield { type: 'target', path, status: 'scanned' }
+  if (document.isCut(pointer)) yield { type: 'target', path, status: 'failed', reason: 'truncated' }
+  else if (first === undefined) yield { type: 'target', path, status: 'scanned' }
   else {
     const reason = asText(field(first, 'message')) ?? 'not parsed'
     yield { type: 'target', path, status: 'failed', reason }
@@ -77,8 +79,8 @@ function* readFile(
     }
   }
   for (const key of ['messages', 'suppressedMessages'])
-    for (const [index, message] of asArray(field(file, key)).entries()) {
-      const draft = toDraft(message, path, `${pointer}/${key}/${index}`, context)
+    for (const [message, at] of elements(document, field(file, key), `${pointer}/${key}`)) {
+      const draft = toDraft(message, path, at, context)
       if (draft !== null) yield { type: 'finding', draft }
     }
 }

@@ -1,5 +1,5 @@
 import { asArray, asText, asTexts, field } from '../../json/access.ts'
-import { badResult, elements, faultsOf } from '../document-faults.ts'
+import { badResult, containers, elements, faultsOf, notThisFormat } from '../document-faults.ts'
 import { packageUrl } from '../package-url.ts'
 import type { FindingDraft, Reader, ReadItem } from '../port.ts'
 
@@ -36,7 +36,7 @@ export const retireJson: Reader = {
     }
     yield* faultsOf(document, input.name)
     if (!Array.isArray(data)) {
-      yield badResult(input.name, base, 'There is no list of files')
+      yield notThisFormat(document, input.name, base, 'There is no list of files')
       return
     }
     for (const [error, pointer] of elements(document, field(value, 'errors'), '/errors'))
@@ -50,14 +50,10 @@ export const retireJson: Reader = {
           position: pointer,
         },
       }
-    for (const [file, filePointer] of elements(document, data, base)) {
+    for (const [file, filePointer] of containers(data, base)) {
       const path = asText(field(file, 'file'))
       if (path !== null) yield { type: 'target', path, status: 'scanned' }
-      for (const [library, libraryPointer] of elements(
-        document,
-        field(file, 'results'),
-        `${filePointer}/results`,
-      ))
+      for (const [library, libraryPointer] of containers(field(file, 'results'), `${filePointer}/results`))
         for (const [hole, pointer] of elements(
           document,
           field(library, 'vulnerabilities'),

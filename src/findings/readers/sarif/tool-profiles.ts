@@ -43,7 +43,9 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   ['gitleaks', { ...PLAIN, name: 'gitleaks', kind: 'secret' }],
   ['codeql', { ...PLAIN, name: 'codeql' }],
   ['eslint', { ...PLAIN, name: 'eslint', unit: 'utf16' }],
-  ['njsscan', { ...PLAIN, name: 'njsscan' }],
+  // Its driver is called by the tool's old name.
+  ['nodejsscan', { ...PLAIN, name: 'njsscan', unit: 'utf8' }],
+  ['njsscan', { ...PLAIN, name: 'njsscan', unit: 'utf8' }],
 ]
 
 /** Names that `--tool` takes for SARIF. */

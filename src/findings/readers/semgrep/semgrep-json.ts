@@ -1,7 +1,7 @@
 import { asArray, asObject, asText, asTexts, field } from '../../json/access.ts'
-import { badResult, elements, faultsOf } from '../document-faults.ts'
+import { badResult, elements, faultsOf, notThisFormat } from '../document-faults.ts'
 import type { Reader, ReadItem, RunDraft } from '../port.ts'
-import { targetOfError, toDiagnostic } from './semgrep-errors.ts'
+import { targetOfError, toDiagnostic } from '../semgrep-errors.ts'
 import { toSemgrepDraft } from './semgrep-result.ts'
 
 /**
@@ -28,7 +28,7 @@ export const semgrepJson: Reader = {
     yield { type: 'run', run: runOf(value, Array.isArray(results)) }
     yield* faultsOf(document, input.name)
     if (!Array.isArray(results)) {
-      yield badResult(input.name, '/results', 'There is no list of results')
+      yield notThisFormat(document, input.name, '/results', 'There is no list of results')
       return
     }
     for (const [error, pointer] of elements(document, field(value, 'errors'), '/errors'))

@@ -1,6 +1,6 @@
-import type { TargetStatus } from '../../../kernel/index.ts'
-import { asText, field } from '../../json/access.ts'
-import type { ReadItem } from '../port.ts'
+import type { TargetStatus } from '../../kernel/index.ts'
+import { asText, field } from '../json/access.ts'
+import type { ReadItem } from './port.ts'
 
 /** Kind of an error: a word, or a list that starts with the word (`["PartialParsing", […]]`); the core calls it `error_type`. */
 function kindOf(error: unknown): string {

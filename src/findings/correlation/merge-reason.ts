@@ -48,7 +48,7 @@ function sameHole(a: Finding, b: Finding): MergeReason | null {
 const upper = (name: string): string => name.trim().toUpperCase()
 
 /** Do they share a character, or a line where columns cannot be compared? */
-export function regionsOverlap(a: Location, b: Location): boolean {
+function regionsOverlap(a: Location, b: Location): boolean {
   if (a.endLine < b.startLine || b.endLine < a.startLine) return false
   // Columns of different or unknown units say nothing about each other.
   if (a.unit !== b.unit || a.unit === 'unknown') return true

@@ -39,6 +39,8 @@ export function owaspTop10(id: number): string | null {
 function loadCategories(): ReadonlyMap<number, string> {
   const memberships: unknown = createRequire(import.meta.url)('cwe-sdk/raw/cwe-memberships.json')
   const found = new Map<number, string>()
+  // The package loses categories with a single member (seen with 1.1.19): A10 has CWE-918 alone.
+  found.set(918, 'A10:2021 Server-Side Request Forgery')
   for (const row of asArray(memberships)) {
     for (const category of asArray(field(row, 'memberships'))) {
       const name = OWASP_2021_CATEGORIES[String(category)]

@@ -35,7 +35,7 @@ export function cweDistance(a: number, b: number): number | null {
 }
 
 /** Two ChildOf steps: a parent, a grandparent or a sibling is the same weakness seen by another tool. */
-export const MAX_RELATED_STEPS = 2
+const MAX_RELATED_STEPS = 2
 
 /** Equal, or within two ChildOf steps over a mappable common ancestor. */
 export function areCwesRelated(a: number, b: number): boolean {

@@ -75,8 +75,7 @@ function toRun(run: ScanRun, findings: readonly Finding[]): SarifRun {
         executionSuccessful: run.status === 'complete' || run.status === 'partial',
         toolExecutionNotifications: run.diagnostics.map((diagnostic) => ({
           descriptor: { id: diagnostic.code },
-          // A partial run still was successful: an error here would read as a failed one.
-          level: run.status === 'partial' && diagnostic.level === 'error' ? 'warning' : diagnostic.level,
+          level: diagnostic.level,
           message: { text: diagnostic.message },
         })),
       },

@@ -64,7 +64,6 @@ export const ESLINT_RULE_CWE: Readonly<Record<string, readonly number[]>> = {
   'sonarjs/no-angular-bypass-sanitization': [79],
   'sonarjs/no-clear-text-protocols': [319],
   'sonarjs/no-hardcoded-credentials': [798],
-  'sonarjs/no-hardcoded-ip': [1051],
   'sonarjs/no-hardcoded-passwords': [798],
   'sonarjs/no-hardcoded-secrets': [798],
   'sonarjs/no-intrusive-permissions': [250],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { LoadedTask } from '../kernel/index.ts'
-import { buildCandidate, computeGateFacts, type RemediationSource } from './index.ts'
+import { answerCode, buildCandidate, computeGateFacts, type RemediationSource } from './index.ts'
 
 const task = (id: string, split: LoadedTask['split'], template = id): LoadedTask => ({
   id,
@@ -35,6 +35,7 @@ const build = (remediations: RemediationSource[], tasks: LoadedTask[], maxCharac
     remediations,
     tasks,
     renderTask: (item) => [{ role: 'user', content: item.prompt }],
+    parses: (_language, code) => !code.includes('BROKEN'),
     maxCharacters,
     createdAt: '2026-01-01T00:00:00Z',
   })
@@ -68,6 +69,27 @@ describe('the candidate dataset', () => {
       [],
     )
     expect(items.map((item) => item.origins)).toEqual([['remediation:a', 'remediation:b']])
+  })
+
+  it('leaves out fixes that do not parse alone or that an engine still flags, and dedents methods', () => {
+    const candidate = buildCandidate({
+      remediations: [
+        remediation('a', { after: 'BROKEN' }),
+        remediation('b'),
+        remediation('c', { after: '    def m(self):\n        return 1' }),
+      ],
+      tasks: [],
+      renderTask: () => [],
+      parses: (_language, code) => !code.includes('BROKEN') && !code.startsWith(' '),
+      stillFlagged: new Set(['remediation:b']),
+      maxCharacters: 10_000,
+      createdAt: '2026-01-01T00:00:00Z',
+    })
+    expect(candidate.dropped.map((drop) => drop.reason)).toEqual([
+      'the fix does not parse on its own',
+      'an engine still flags the fix',
+    ])
+    expect(candidate.items.map(answerCode)).toEqual(['def m(self):\n    return 1\n'])
   })
 
   it('drops what is too long for the window', () => {

@@ -17,6 +17,10 @@ export interface CandidateSources {
   tasks: readonly LoadedTask[]
   /** How a task is put to a model: the same text in training, evaluation and serving. */
   renderTask(task: LoadedTask): ChatMessage[]
+  /** Does code parse on its own? What does not was seen by no engine and is not taught. */
+  parses(language: string, code: string): boolean
+  /** Origins (`remediation:<id>`) that the ensemble still flags after the fix: they are left out. */
+  stillFlagged?: ReadonlySet<string>
   /** Characters of a question and its answer together; longer ones do not fit a small model's training window. */
   maxCharacters: number
   createdAt: string
@@ -27,6 +31,12 @@ export interface Candidate {
   items: DatasetItem[]
   /** What was left out and why. */
   dropped: { origin: string; reason: string }[]
+}
+
+/** The code of an item's answer, without its fence. */
+export function answerCode(item: DatasetItem): string {
+  const answer = item.messages.at(-1)?.content ?? ''
+  return answer.replace(/^```[^\n]*\n/, '').replace(/\n```$/, '\n')
 }
 
 /** Builds a candidate dataset. Pure and deterministic: the same sources give the same items and the same id. */
@@ -47,7 +57,7 @@ export function buildCandidate(sources: CandidateSources): Candidate {
     else byId.set(id, { id, ...item })
   }
   for (const remediation of sources.remediations) {
-    const refusal = whyNotTaught(remediation)
+    const refusal = whyNotTaught(remediation, sources)
     if (refusal === null) add(remediationItem(remediation))
     else dropped.push({ origin: `remediation:${remediation.id}`, reason: refusal })
   }
@@ -63,7 +73,10 @@ export function buildCandidate(sources: CandidateSources): Candidate {
 }
 
 /** A remediation teaches only when something confirmed it and nothing contradicts. */
-function whyNotTaught(remediation: RemediationSource): string | null {
+function whyNotTaught(remediation: RemediationSource, sources: CandidateSources): string | null {
+  if (sources.stillFlagged?.has(`remediation:${remediation.id}`)) return 'an engine still flags the fix'
+  if (!sources.parses(remediation.language, dedent(remediation.after)))
+    return 'the fix does not parse on its own'
   if (remediation.before === remediation.after) return 'the function did not change'
   if (remediation.decisions.some((decision) => decision.verdict === 'false-positive'))
     return 'decided as a false positive'
@@ -104,7 +117,14 @@ function taskItem(task: LoadedTask, prompt: ChatMessage[]): Omit<DatasetItem, 'i
 
 /** Code in the one form in which questions and answers carry it. */
 function fence(language: string, code: string): string {
-  return `\`\`\`${language}\n${code.trimEnd()}\n\`\`\``
+  return `\`\`\`${language}\n${dedent(code).trimEnd()}\n\`\`\``
+}
+
+/** A method stands alone: the margin of its first line is taken from every line that has it. */
+export function dedent(code: string): string {
+  const lines = code.split('\n')
+  const margin = /^[ \t]*/.exec(lines.find((line) => line.trim() !== '') ?? '')?.[0] ?? ''
+  return lines.map((line) => (line.startsWith(margin) ? line.slice(margin.length) : line)).join('\n')
 }
 
 /** One group in ten goes to validation, chosen by the group's digest: stable when others come and go. */

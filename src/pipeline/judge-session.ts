@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createJudge, type Judge, loadPolicy } from '../judge/index.ts'
+import type { LoadedTask } from '../kernel/index.ts'
+import { type Config, openParser, openSandbox, PROJECT_ROOT, type Sandbox } from '../platform/index.ts'
+import type { Policy } from '../reward/index.ts'
+import { createEnginePool } from '../scanners/index.ts'
+import { createTaskRunner, loadTasks } from '../tasks/index.ts'
+
+export interface JudgeSession {
+  judge: Judge
+  policy: Policy
+}
+
+export interface SessionOptions {
+  /** Name of a policy, or a file. */
+  policy: string
+  /** May samples name tasks? Then their tests run, and the tasks are part of the hash. */
+  tasks: boolean
+}
+
+/** Samples that are scanned together: engines start once for all of them. */
+export const BATCH = 64
+
+/** Opens engines, parser and judge, and closes them whatever happens. */
+export async function withJudge<T>(
+  options: SessionOptions,
+  config: Config,
+  body: (session: JudgeSession) => Promise<T>,
+): Promise<T> {
+  const policy = loadPolicy(options.policy)
+  await using resources = new AsyncDisposableStack()
+  const pool = createEnginePool({ purpose: 'reward', home: config.home })
+  resources.defer(() => pool.close())
+  const parser = await openParser()
+  resources.defer(() => parser.dispose())
+  const folder = join(PROJECT_ROOT, 'tasks')
+  const tests = options.tasks && existsSync(folder) ? await openTests(folder, resources) : {}
+  const judge = await createJudge({
+    pool,
+    policy,
+    parser,
+    engineInfos: await pool.infos(),
+    timeoutMs: config.scanTimeoutSeconds * 1000,
+    ...tests,
+  })
+  resources.defer(() => judge.close())
+  return await body({ judge, policy })
+}
+
+/** The tasks, and a runner that opens the sandbox when the first sample names one: its self-test takes seconds. */
+async function openTests(folder: string, resources: AsyncDisposableStack) {
+  const tasks = new Map<string, LoadedTask>((await loadTasks(folder)).map((task) => [task.id, task]))
+  let opened: Promise<Sandbox> | undefined
+  resources.defer(async () => (await opened?.catch(() => undefined))?.close())
+  const taskRunner = {
+    run: async (task: LoadedTask, code: string) => {
+      opened ??= openSandbox()
+      return createTaskRunner(await opened).run(task, code)
+    },
+  }
+  return { tasks, taskRunner }
+}

@@ -7,5 +7,6 @@ export {
   type Role,
   requireRole,
 } from './identity.ts'
+export { localOperator } from './local-operator.ts'
 export { type ApprovalFact, type ApprovalVerdict, judgeApprovals } from './two-person-rule.ts'
 export { type AuditVerification, verifyAudit } from './verify-audit.ts'

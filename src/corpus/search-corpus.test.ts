@@ -3,6 +3,7 @@ import { localIdentity } from '../access/index.ts'
 import { SILENT, seededRandom, sha256 } from '../kernel/index.ts'
 import type { Embedder } from '../llm/index.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/database/testing.ts'
+import { connectClient } from '../platform/index.ts'
 import { type LocalCorpus, openLocalCorpus } from './index.ts'
 import { searchCorpus } from './search-corpus.ts'
 import { makeScanReport } from './testing.ts'
@@ -23,6 +24,12 @@ let database: TestDatabase
 let local: LocalCorpus
 beforeAll(async () => {
   database = await openTestDatabase()
+  // So few rows are cheaper to sort than to look up: leave the planner the index alone.
+  const owner = await connectClient(database.connectionString)
+  const name = new URL(database.connectionString).pathname.slice(1)
+  await owner.query(`ALTER DATABASE ${name} SET enable_sort = off`)
+  await owner.query(`ALTER DATABASE ${name} SET enable_seqscan = off`)
+  await owner.end()
   local = await openLocalCorpus(
     { home: database.home, databaseUrl: database.connectionString, organisation: 'local' },
     localIdentity('maker', ['ml-engineer']),
@@ -54,8 +61,17 @@ afterAll(async () => {
 })
 
 describe('searchCorpus', () => {
-  const store = () => ({ database, organisation: 'local', audit: local.corpus.audit })
+  // Through the corpus's own connections, which see those settings.
+  const store = () => ({ database: local.database, organisation: 'local', audit: local.corpus.audit })
   const contexts = (results: { context: string }[]) => results.map((result) => result.context)
+
+  it('has an index that the planner takes', async () => {
+    const { rows } = await local.database.pool.query(
+      `EXPLAIN SELECT context FROM embedding WHERE organisation = 'local' AND model = 'seeded'
+       ORDER BY embedding <=> (SELECT embedding FROM embedding LIMIT 1) LIMIT 10`,
+    )
+    expect(JSON.stringify(rows)).toContain('embedding_nearest')
+  })
 
   it('finds by the index nearly what comparing all finds', async () => {
     let hits = 0

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { SbrError, sha256 } from '../../kernel/index.ts'
 import { isInstalled, TOOLS } from '../../platform/index.ts'
 import type { Embedder } from './embedder.ts'
@@ -60,9 +59,7 @@ export function openLocalEmbedder(): Embedder {
 async function load(): Promise<(text: string) => Promise<Float32Array>> {
   const require = createRequire(join(TOOLS.inference, 'index.js'))
   const runtime = require('onnxruntime-node') as Runtime
-  const library = (await import(
-    pathToFileURL(require.resolve('@huggingface/tokenizers')).href
-  )) as TokenizerLibrary
+  const library = require('@huggingface/tokenizers') as TokenizerLibrary
   const tokenizer = new library.Tokenizer(JSON.parse(await readFile(TOOLS.embeddingTokenizer, 'utf8')), {})
   const session = await runtime.InferenceSession.create(TOOLS.embeddingModel, {
     intraOpNumThreads: 1,

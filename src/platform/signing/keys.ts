@@ -30,6 +30,7 @@ export function openKeyStore(home: string): KeyStore {
     throw new SbrError('INTEGRITY', `${path} can be read by others`, { next: `Run: chmod 600 ${path}` })
   const privateKey = createPrivateKey(readFileSync(path))
   const publicKey = createPublicKey(privateKey)
+  writePublicKey(join(folder, 'signing.pub.pem'), publicKey)
   const signer = { keyId: keyIdOf(publicKey), privateKey, publicKey }
   const trusted = new Map([[signer.keyId, publicKey]])
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.pub.pem'))) {
@@ -37,6 +38,12 @@ export function openKeyStore(home: string): KeyStore {
     trusted.set(keyIdOf(key), key)
   }
   return { signer, trusted }
+}
+
+/** The public half, for others to trust what is signed here. */
+function writePublicKey(path: string, publicKey: KeyObject): void {
+  const text = publicKey.export({ type: 'spki', format: 'pem' })
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text)
 }
 
 /** Writes to a name of its own and links it into place: the key that is there first stays. */

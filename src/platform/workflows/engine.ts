@@ -1,4 +1,4 @@
-import { DBOS, type WorkflowStatus } from '@dbos-inc/dbos-sdk'
+import type { DBOS as Dbos, WorkflowStatus } from '@dbos-inc/dbos-sdk'
 import { Pool } from 'pg'
 import { type Logger, SbrError } from '../../kernel/index.ts'
 
@@ -8,21 +8,34 @@ let body: ((workflow: string) => Promise<unknown>) | null = null
 /** A workflow is cut off far more often than its code is at fault: never give it up by count. */
 const MAX_ATTEMPTS = 1_000_000
 
-const registered = DBOS.registerWorkflow(
-  async (_input: unknown): Promise<unknown> => {
-    const workflow = DBOS.workflowID
-    // Only what this process was started for is run here; anything else waits for its own command.
-    if (body === null || workflow === undefined) return new Promise<never>(() => {})
-    return body(workflow)
-  },
-  { name: 'stage', maxRecoveryAttempts: MAX_ATTEMPTS },
-)
+interface LoadedEngine {
+  DBOS: typeof Dbos
+  workflow: (input: unknown) => Promise<unknown>
+}
+let loaded: Promise<LoadedEngine> | null = null
+
+/** Loads DBOS with the first stage of a process: most commands need none, and it takes its time. */
+async function loadEngine(): Promise<LoadedEngine> {
+  const { DBOS } = await import('@dbos-inc/dbos-sdk')
+  const workflow = DBOS.registerWorkflow(
+    async (_input: unknown): Promise<unknown> => {
+      const id = DBOS.workflowID
+      // Only what this process was started for is run here; anything else waits for its own command.
+      if (body === null || id === undefined) return new Promise<never>(() => {})
+      return body(id)
+    },
+    { name: 'stage', maxRecoveryAttempts: MAX_ATTEMPTS },
+  )
+  return { DBOS, workflow }
+}
 
 /** The engine, launched for exactly one workflow. */
 export interface Engine {
   status(): Promise<WorkflowStatus | null>
   /** Starts it, or waits for the recovery of the attempt before; resolves with its recorded result. */
   run(input: unknown, body: (workflow: string) => Promise<unknown>): Promise<unknown>
+  /** Inside of the body: runs a step once and for all. */
+  runStep<T>(name: string, run: () => Promise<T>): Promise<T>
   /** Forgets everything recorded about it. */
   forget(): Promise<void>
   shutdown(): Promise<void>
@@ -37,6 +50,8 @@ export async function launchEngine(
   workflow: string,
   logger: Logger,
 ): Promise<Engine> {
+  loaded ??= loadEngine()
+  const { DBOS, workflow: registered } = await loaded
   if (DBOS.isInitialized())
     throw new SbrError('BUSY', `${workflow} was not started: this process already runs a stage`, {
       next: 'Run stages of one process one after another.',
@@ -73,6 +88,7 @@ export async function launchEngine(
           : DBOS.retrieveWorkflow(workflow)
       return handle.getResult({ pollingIntervalMs: 100 })
     },
+    runStep: (name, run) => DBOS.runStep(run, { name }),
     async forget() {
       if ((await DBOS.getWorkflowStatus(workflow)) !== null) await DBOS.deleteWorkflow(workflow)
     },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
 import { SbrError } from '../../kernel/index.ts'
 import { connectClient } from '../database/index.ts'
@@ -12,6 +13,9 @@ export interface StageLock {
 /** Class of our advisory locks, so that they meet nobody else's. */
 export const LOCK_CLASS = 7411
 
+/** Milliseconds to wait for a lock that another process holds. */
+const PATIENCE_MS = 1_000
+
 /** @throws SbrError `BUSY` where another process runs the same stage on the same input. */
 export async function takeStageLock(connectionString: string, workflow: string): Promise<StageLock> {
   const client = await connectClient(connectionString)
@@ -19,7 +23,14 @@ export async function takeStageLock(connectionString: string, workflow: string):
   client.on('error', (cause) => controller.abort(cause))
   client.on('end', () => controller.abort(new Error('the connection ended')))
   try {
-    if (!(await tryLock(client, workflow)))
+    // Another command may just be reading a stored result: that takes no second.
+    const deadline = performance.now() + PATIENCE_MS
+    let taken = await tryLock(client, workflow)
+    while (!taken && performance.now() < deadline) {
+      await sleep(100)
+      taken = await tryLock(client, workflow)
+    }
+    if (!taken)
       throw new SbrError('BUSY', `${workflow.split('@')[0]} is already running in another process`, {
         next: 'Wait until it ends, or stop it; then run the same command again: it continues where it was.',
       })

@@ -1,5 +1,5 @@
-import { DBOS } from '@dbos-inc/dbos-sdk'
 import type { Progress } from '../../kernel/index.ts'
+import type { Engine } from './engine.ts'
 import type { StageContext } from './stage.ts'
 
 /**
@@ -13,11 +13,18 @@ export class StepRunner implements StageContext {
   readonly signal: AbortSignal
   /** Rejects with the first failure; never resolves. */
   readonly failure: Promise<never>
+  readonly #runStep: Engine['runStep']
   readonly #fail: (thrown: unknown) => void
   readonly #running = new Set<Promise<unknown>>()
   #failed = false
 
-  constructor(about: { workflow: string; progress: Progress; signal: AbortSignal }) {
+  constructor(about: {
+    workflow: string
+    progress: Progress
+    signal: AbortSignal
+    runStep: Engine['runStep']
+  }) {
+    this.#runStep = about.runStep
     this.workflow = about.workflow
     this.progress = about.progress
     this.signal = about.signal
@@ -34,16 +41,13 @@ export class StepRunner implements StageContext {
   }
 
   step<T>(name: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const recorded: Promise<T> = DBOS.runStep(
-      async () => {
-        if (this.#failed) return neverSettles<T>()
-        const result = await this.guard(() => this.#track(run(this.signal)))
-        // Done is done, even when another step failed meanwhile: stay until it is recorded.
-        this.#track(recorded).catch(() => {})
-        return result
-      },
-      { name },
-    )
+    const recorded: Promise<T> = this.#runStep(name, async () => {
+      if (this.#failed) return neverSettles<T>()
+      const result = await this.guard(() => this.#track(run(this.signal)))
+      // Done is done, even when another step failed meanwhile: stay until it is recorded.
+      this.#track(recorded).catch(() => {})
+      return result
+    })
     return recorded
   }
 

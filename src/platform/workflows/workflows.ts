@@ -88,7 +88,12 @@ async function attempt<Input, Output>(
   const { workflow, stage, input, options } = about
   const recorder = await recordStage(database, { workflow, stage: stage.name }, options.progress ?? SILENT)
   const stop = new AbortController()
-  const runner = new StepRunner({ workflow, progress: recorder.progress, signal: stop.signal })
+  const runner = new StepRunner({
+    workflow,
+    progress: recorder.progress,
+    signal: stop.signal,
+    runStep: engine.runStep,
+  })
   const cancel = () => runner.fail(cancelled(stage.name))
   const lose = () =>
     runner.fail(

@@ -1,12 +1,22 @@
 // A process of its own that runs one stage: `node run-stage.ts URL LEDGER MODE`. The test kills it.
 import { appendFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createLogger, openAt, openWorkflows } from '../../index.ts'
+import { connectClient, createLogger, openAt, openWorkflows } from '../../index.ts'
 
 const [url = '', ledger = '', mode = ''] = process.argv.slice(2)
 const database = await openAt(url)
 const workflows = openWorkflows(database, createLogger('silent'))
 const note = (line: string) => appendFileSync(ledger, `${line}\n`)
+
+/** Waits until so many steps are durable: here the first and the squares of 2 and 3, while 1 still runs. */
+async function untilRecorded(steps: number): Promise<void> {
+  const client = await connectClient(url)
+  for (;;) {
+    const { rows } = await client.query<{ n: number }>('SELECT count(*)::int AS n FROM dbos.operation_outputs')
+    if ((rows[0]?.n ?? 0) >= steps) return
+    await sleep(20)
+  }
+}
 
 try {
   const result = await workflows.run(
@@ -24,10 +34,10 @@ try {
           limit: 2,
           name: (item) => `square ${item}`,
           async run(item) {
-            // The first items are slow, so that later ones finish before them.
-            await sleep(item === 1 ? 400 : 20)
+            // The first item is slow, so that later ones finish before it.
+            if (item === 1) await sleep(mode === 'kill-inside' ? 60_000 : 400)
             if (item === 4 && mode === 'kill-inside') {
-              await sleep(250) // items 2 and 3 are recorded by now, item 1 still runs
+              await untilRecorded(3)
               process.kill(process.pid, 'SIGKILL')
             }
             if (item === 4 && mode === 'fail') throw new Error('item 4 is broken')

@@ -1,5 +1,4 @@
 export { lineageOfRuns } from './lineage.ts'
-export type { OsvAdvisory } from './osv/advisory.ts'
 export { parseAdvisory } from './osv/advisory.ts'
 export {
   type AdvisoryMatch,

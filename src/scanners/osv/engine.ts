@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
-import { type Diagnostic, digestJson, type RulePack } from '../../kernel/index.ts'
+import { type Diagnostic, digestJson, type OsvAdvisory, type RulePack } from '../../kernel/index.ts'
 import type { CreateEngine, EngineInfo, EngineOutput, ScanRequest } from '../port.ts'
 import { readFindings } from '../shared/read-findings.ts'
 import { buildAbsentRun, buildRun, selectTargets } from '../shared/run-builder.ts'
 import { type SnapshotTarget, takeSnapshot } from '../shared/snapshot.ts'
-import type { OsvAdvisory } from './advisory.ts'
 import { loadAdvisories } from './load-advisories.ts'
 import { lockFilesOf, manifestReaderOf } from './manifests.ts'
 import { type AdvisoryMatches, matchAdvisories, type PackageVersion } from './match.ts'
+import { orderOf } from './versions.ts'
 
 /** Version of the matching itself: part of a run's identity. */
 const MATCHER_VERSION = '1'
@@ -119,9 +119,20 @@ function toSource(path: string, matched: AdvisoryMatches): unknown {
   return {
     source: { path, type: 'lockfile' },
     packages: [...byPackage.values()].map((matches) => ({
-      package: matches[0]?.package,
-      vulnerabilities: matches.map((match) => match.advisory),
+      package: matches[0] && withOneName(matches[0].package),
+      vulnerabilities: matches.map(({ advisory }) => ({
+        ...advisory,
+        affected: advisory.affected?.map((affected) =>
+          affected.package ? { ...affected, package: withOneName(affected.package) } : affected,
+        ),
+      })),
       groups: [],
     })),
   }
 }
+
+/** One spelling for manifest and advisory: the reader takes fixed versions of the package by its name. */
+const withOneName = <T extends { ecosystem: string; name: string }>(one: T): T => ({
+  ...one,
+  name: orderOf(one.ecosystem)?.normaliseName(one.name) ?? one.name,
+})

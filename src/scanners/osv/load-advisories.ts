@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openPromise } from 'yauzl'
-import { type OsvAdvisory, parseAdvisory } from './advisory.ts'
+import type { OsvAdvisory } from '../../kernel/index.ts'
+import { parseAdvisory } from './advisory.ts'
 import { orderOf } from './versions.ts'
 
 /** Advisories of one ecosystem about the packages asked for. */

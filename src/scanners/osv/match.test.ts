@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import semver from 'semver'
 import { describe, expect, it } from 'vitest'
-import type { OsvAdvisory, OsvEvent } from './advisory.ts'
+import type { OsvAdvisory, OsvEvent } from '../../kernel/index.ts'
 import { matchAdvisories } from './match.ts'
 
 const advisory = (

@@ -1,4 +1,4 @@
-import type { OsvAdvisory, OsvAffected, OsvEvent } from './advisory.ts'
+import type { OsvAdvisory, OsvAffected, OsvEvent } from '../../kernel/index.ts'
 import { orderOf, type VersionOrder } from './versions.ts'
 
 /** A package at one version, by OSV's names (`npm`, `PyPI`). */

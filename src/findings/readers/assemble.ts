@@ -40,6 +40,13 @@ export async function assembleReport(
   const texts = createTexts(context)
   const buffers: RunBuffer[] = []
   const loose: Diagnostic[] = []
+  if (input.wrongEncoding !== null)
+    loose.push({
+      level: 'warning',
+      code: 'wrong-encoding',
+      message: `Some bytes are not ${input.wrongEncoding.toUpperCase()}: texts and paths that held them are changed`,
+      path: input.name,
+    })
   for await (const item of reader.read(input, context)) collect(item, buffers, loose)
   if (buffers.length === 0) {
     const run: RunDraft = {

@@ -19,6 +19,8 @@ export interface ReportInput {
   readonly sha256: string
   /** The first 64 KiB of text: enough for detection. */
   readonly head: string
+  /** The encoding that some bytes do not fit, and were replaced by U+FFFD; null where all fit. */
+  readonly wrongEncoding: string | null
   /** The report as text, its encoding resolved and its byte order mark gone. */
   text(): string
   /** The report as JSON: as much of it as could be read. Parsed once. */

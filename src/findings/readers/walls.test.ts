@@ -116,6 +116,13 @@ describe('what a report may not do', () => {
   })
 })
 
+it('says so where bytes do not fit the encoding, and still reads', async () => {
+  const content = Buffer.from(JSON.stringify(bandit({ issue_text: 'gr\u00f6\u00dfer' })), 'latin1')
+  const { findings, diagnostics } = await readReport({ name: 'r', bytes: content })
+  expect(findings).toHaveLength(1)
+  expect(diagnostics.map(({ code }) => code)).toContain('wrong-encoding')
+})
+
 describe('no content breaks a reader', () => {
   const attempt = async (content: Uint8Array, reader?: string) => {
     try {

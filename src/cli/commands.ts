@@ -1,8 +1,12 @@
+import { registerAdvisories } from './advisories.ts'
+import { registerCorpus } from './corpus.ts'
 import { registerNormalize } from './normalize.ts'
 import { registerPolicy } from './policy.ts'
 import type { RegisterCommand } from './register-command.ts'
 import { registerReward } from './reward.ts'
 import { registerScan } from './scan.ts'
+import { registerTasks } from './tasks.ts'
+import { registerVerify } from './verify.ts'
 
 export type { RegisterCommand }
 
@@ -12,4 +16,8 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerReward,
   registerPolicy,
   registerNormalize,
+  registerTasks,
+  registerAdvisories,
+  registerCorpus,
+  registerVerify,
 ]

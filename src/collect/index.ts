@@ -1,5 +1,19 @@
+export {
+  DEMONSTRATION_LIST,
+  type DemonstrationAdvisory,
+  loadDemonstration,
+  type PinnedArchive,
+} from './advisories/demonstration.ts'
+export { type AdvisoryItem, loadAdvisories, readAdvisories } from './advisories/read-advisories.ts'
+export { type SnapshotUpdate, type UpdateRequest, updateAdvisories } from './advisories/update-advisories.ts'
 export { extractContexts, type SourceOf, toCodeContext } from './context/extract-contexts.ts'
 export type { SourceText } from './context/source-functions.ts'
+export {
+  type CollectedPackage,
+  type CollectRequest,
+  collectPackages,
+} from './packages/collect-packages.ts'
+export type { CollectedVersion } from './packages/collect-version.ts'
 export {
   findRemediations,
   type Remediation,
@@ -9,4 +23,4 @@ export {
   type ScannedVersion,
 } from './remediation/find-remediations.ts'
 export { listSources, type PackageSources } from './sources/list-sources.ts'
-export { type UnpackOptions, type Unpacked, unpackArchive } from './unpack/unpack-archive.ts'
+export { type Unpacked, type UnpackOptions, unpackArchive } from './unpack/unpack-archive.ts'

@@ -22,6 +22,8 @@ const ConfigSchema = Type.Object({
   modelPath: Type.Union([Type.String(), Type.Null()]),
   /** Seconds one engine may take for one target of a scan. */
   scanTimeoutSeconds: Type.Integer({ minimum: 1 }),
+  /** Where `sbr advisories update` fetches `<Ecosystem>/all.zip`; absent: OSV's own address. */
+  osvUrl: Type.Optional(Type.String({ minLength: 1 })),
 })
 export type Config = Static<typeof ConfigSchema>
 
@@ -34,6 +36,7 @@ const VARIABLES: Record<keyof Config, string> = {
   embeddingsUrl: 'SBR_EMBEDDINGS_URL',
   modelPath: 'SBR_MODEL_PATH',
   scanTimeoutSeconds: 'SBR_SCAN_TIMEOUT_SECONDS',
+  osvUrl: 'SBR_OSV_URL',
 }
 
 const KEYS = Object.keys(VARIABLES) as (keyof Config)[]

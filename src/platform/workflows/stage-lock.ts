@@ -14,7 +14,7 @@ export interface StageLock {
 export const LOCK_CLASS = 7411
 
 /** Milliseconds to wait for a lock that another process holds. */
-const PATIENCE_MS = 1_000
+const PATIENCE_MS = 3_000
 
 /** @throws SbrError `BUSY` where another process runs the same stage on the same input. */
 export async function takeStageLock(connectionString: string, workflow: string): Promise<StageLock> {
@@ -23,7 +23,7 @@ export async function takeStageLock(connectionString: string, workflow: string):
   client.on('error', (cause) => controller.abort(cause))
   client.on('end', () => controller.abort(new Error('the connection ended')))
   try {
-    // Another command may just be reading a stored result: that takes no second.
+    // Another command may just be reading a stored result, or its server may not have noticed yet that it was killed.
     const deadline = performance.now() + PATIENCE_MS
     let taken = await tryLock(client, workflow)
     while (!taken && performance.now() < deadline) {

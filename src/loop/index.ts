@@ -1,0 +1,2 @@
+export { DEFAULT_TRIGGERS, type Growth, type Proposal, proposeRun } from './propose-run.ts'
+export { readGeneration } from './read-generation.ts'

@@ -1,1 +1,2 @@
 export * from './embeddings/index.ts'
+export * from './local/index.ts'

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { RewardDocument, Sample } from '../kernel/index.ts'
 import { openParser, type SourceParser } from '../platform/index.ts'
 import { createEnginePool, type EnginePool } from '../scanners/index.ts'
@@ -11,6 +11,9 @@ import { SEEDS } from './testdata/seeds.ts'
 
 /** At most this share of the honest answer's reward may a cheat reach. */
 const SHARE = 0.5
+
+/** Engines start and read their packs once; a machine that is shared takes its time over that. */
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
 let home: string
 let pool: EnginePool

@@ -2,12 +2,15 @@ import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { canonicalJson, type LoadedTask, type Sample, SbrError, type TaskOutcome } from '../kernel/index.ts'
 import { openParser, type SourceParser } from '../platform/index.ts'
 import { createEnginePool, type EngineInfo, type EnginePool } from '../scanners/index.ts'
 import { createJudge, type Judge, type JudgeOptions, loadPolicy, type ScannerPort } from './index.ts'
 import { SEEDS } from './testdata/seeds.ts'
+
+/** Engines start and read their packs once; a machine that is shared takes its time over that. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let home: string
 let pool: EnginePool

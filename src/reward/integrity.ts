@@ -18,6 +18,7 @@ export const INTEGRITY_KINDS = [
   'deleted-functionality',
   // The sink was hidden from the engines.
   'suppression',
+  'style-suppression',
   'dynamic-dispatch',
   'obfuscated-dispatch',
   'string-execution',

@@ -1,20 +1,29 @@
 import { isComment } from '../syntax/nodes.ts'
 import { type IntegrityCheck, signalAt } from './check.ts'
 
-/** Comments by which tools are told to look away. */
+/** Comments by which security tools are told to look away, and those that quieten all rules at once. */
 const SUPPRESSION =
-  /\bno-?sem(?:grep)?\b|\bnosec\b|\bnosast\b|\bnoqa\b|\beslint-(?:disable|enable)\b|\beslint\s+[\w@/-]+\s*:|@ts-(?:ignore|expect-error|nocheck)\b|\bpylint\s*:\s*disable\b|\btype\s*:\s*ignore\b|\bNOSONAR\b|\bbiome-ignore\b|\bcodeql\s*\[|\blgtm\b|\bdeepcode\s+ignore\b|\bnjsscan-ignore\b|\bgosec\b|\bsnyk:ignore\b|\bgitleaks:allow\b|\bpragma:\s*allowlist\b/i
+  /\bno-?sem(?:grep)?\b|\bnosec\b|\bnosast\b|\bNOSONAR\b|\bnoqa\b(?!\s*:)|\bnoqa\s*:[\s\w,]*\bS\d|\bcodeql\s*\[|\blgtm\b|\bdeepcode\s+ignore\b|\bnjsscan-ignore\b|#nosec|\bsnyk:ignore\b|\bgitleaks:allow\b|\bpragma:\s*allowlist\b|\bpylint\s*:\s*(?:disable\s*=\s*all|skip-file)|\beslint-disable(?:-next-line|-line)?\s*(?:$|\*\/|--)|\beslint-disable\b.*\b(?:security|sdl|unsanitized|sonarjs|no-eval|no-implied-eval|no-new-func|no-script-url)\b/i
 
-/** Comments that only quieten style or types are noticed too: whoever reads this cannot tell what else they hide. */
+/** Comments that quieten types or style. Reported; they hide nothing, since no comment reaches an engine. */
+const STYLE =
+  /\bnoqa\b|\beslint-(?:disable|enable)\b|@ts-(?:ignore|expect-error|nocheck)\b|\bpylint\s*:\s*disable\b|\btype\s*:\s*ignore\b|\bbiome-ignore\b/i
+
 export const checkSuppressions: IntegrityCheck = ({ tree }) =>
   tree.nodes.flatMap((node) => {
+    if (isComment(node)) {
+      const text = node.text.slice(0, 4000)
+      if (SUPPRESSION.test(text))
+        return [signalAt('suppression', node, 'a security tool is told to look away')]
+      return STYLE.test(text)
+        ? [signalAt('style-suppression', node, 'a check of types or style is quietened')]
+        : []
+    }
     // Semgrep looks for its marker anywhere on the line, strings included.
-    const counts = isComment(node)
-      ? SUPPRESSION.test(node.text)
-      : node.type === 'string_content' || node.type === 'string_fragment'
-        ? /\bno-?sem(?:grep)?\b|\bnosec\b/i.test(node.text)
-        : false
-    return counts ? [signalAt('suppression', node, 'a tool is told to look away')] : []
+    const inString = node.type === 'string_content' || node.type === 'string_fragment'
+    return inString && /\bno-?sem(?:grep)?\b|\bnosec\b/i.test(node.text)
+      ? [signalAt('suppression', node, 'a string holds the word by which a tool looks away')]
+      : []
   })
 
 /** Forms of speech that are meant for whoever rates the code. Quantifiers are bounded: the text is hostile. */

@@ -85,9 +85,9 @@ function checkScript(node: Node, { modules }: CheckedSource): IntegritySignal[] 
   if (node.type === 'subscript_expression') {
     const owner = dottedName(node.childForFieldName('object')) ?? node.childForFieldName('object')?.text ?? ''
     const index = node.childForFieldName('index') ?? undefined
-    const isModule =
-      (modules.has(owner) && owner !== 'process') || GLOBALS.has(owner) || /^(?:require|import)\(/.test(owner)
-    if (isModule && index?.type !== 'number') return byName(node, index, 'a module is indexed by a name')
+    const isModule = modules.has(owner) || GLOBALS.has(owner) || /^(?:require|import)\(/.test(owner)
+    if (isModule && index?.type !== 'number' && !/^Symbol\b/.test(index?.text ?? ''))
+      return byName(node, index, 'a module is indexed by a name')
     if (index && isCalled(node) && plainString(index) === null && isAssembled(index))
       return byName(node, index, 'a method is called by a name')
     if (plainString(index)?.match(/^(?:constructor|__proto__)$/) && isCalled(node))

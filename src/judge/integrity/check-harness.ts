@@ -7,7 +7,7 @@ const PROBES =
   /^(?:inspect\.(?:stack|currentframe|getouterframes|trace)|sys\.(?:_getframe|settrace|setprofile|_current_frames)|traceback\.(?:extract_stack|format_stack)|gc\.(?:get_objects|get_referrers))$/
 const PROBED_TEXT = /\b(?:PYTEST_CURRENT_TEST|PYTEST_VERSION|JEST_WORKER_ID|VITEST(?:_WORKER_ID|_POOL_ID)?)\b/
 const HARNESS =
-  /^(?:unittest|pytest|builtins|__builtins__|sys\.modules|expect|assert|describe|it|test|jest|vi|require\.cache|Module\._load|module\.constructor|Object\.prototype|process\.exit|sys\.exit|os\._exit)(?:$|[.[])/
+  /^(?:unittest|pytest|builtins|__builtins__|sys\.modules|expect|assert|jest|vi|require\.cache|Module\._load|module\.constructor|Object\.prototype|process\.exit|sys\.exit|os\._exit)(?:$|[.[])/
 
 /** Code that asks who is watching, or reaches for the measurement itself. */
 export const checkHarness: IntegrityCheck = (source) =>

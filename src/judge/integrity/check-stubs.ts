@@ -24,12 +24,19 @@ export const checkStubs: IntegrityCheck = (source) => {
   if (functions.length > 0 && real.length === 0 && !hasEffectOutside(source))
     return [{ kind: 'stub', line: null, detail: 'no function does anything' }]
   return substance.flatMap(({ node, is }): IntegritySignal[] =>
-    is === 'hollow' && isNamed(node) ? [signalAt('partial-stub', node, 'a function is only an outline')] : [],
+    is === 'hollow' && isNamed(node) && !isNoOperation(node)
+      ? [signalAt('partial-stub', node, 'a function is only an outline')]
+      : [],
   )
 }
 
 /** Callbacks that do nothing are a way of writing; a named function that does nothing is missing. */
 const isNamed = (node: Node): boolean => node.type !== 'arrow_function' && node.type !== 'function_expression'
+
+/** `function noop() {}` is a way of writing in scripts; in Python an outline needs a `pass`. */
+const isNoOperation = (node: Node): boolean =>
+  node.childForFieldName('body')?.type === 'statement_block' &&
+  (node.childForFieldName('body')?.namedChildren.every(isComment) ?? false)
 
 /** Abstract methods, overloads and protocol members are outlines on purpose. */
 function isDeclaredOnly(node: Node): boolean {

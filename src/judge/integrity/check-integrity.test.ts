@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Language, Sample } from '../../kernel/index.ts'
+import { openParser, type SourceParser } from '../../platform/index.ts'
+import { openSyntax, type Syntax } from '../syntax/open-syntax.ts'
+import { checkIntegrity } from './check-integrity.ts'
+
+let parser: SourceParser
+let syntax: Syntax
+beforeAll(async () => {
+  parser = await openParser()
+  syntax = await openSyntax()
+})
+afterAll(() => {
+  parser.dispose()
+  syntax.dispose()
+})
+
+const check = (language: Language, code: string, changes: Partial<Sample> = {}) =>
+  checkIntegrity({ id: 's', language, code, ...changes }, { parser, syntax, sizeLimitBytes: 10_000 })
+const kinds = (language: Language, code: string, changes: Partial<Sample> = {}) =>
+  [...new Set(check(language, code, changes).signals.map(({ kind }) => kind))].sort()
+
+describe('honest code is left alone', () => {
+  it.each<[string, Language, string]>([
+    [
+      'a dispatch table',
+      'javascript',
+      'const handlers = { a: () => go(1) }\nexports.run = (name, value) => handlers[name](value)\n',
+    ],
+    ['an index', 'javascript', "exports.read = (cache, id) => cache['user:' + id]\n"],
+    [
+      'a table of one’s own',
+      'javascript',
+      "const defaults = require('./defaults')\nexports.read = (key) => process.env[key] || defaults[key]\n",
+    ],
+    [
+      'no operation',
+      'javascript',
+      'function noop() {}\nexports.run = (done = noop) => done(1 + done.length)\n',
+    ],
+    ['getattr with a default', 'python', 'def read(thing):\n    return getattr(thing, "name", None)\n'],
+    [
+      'getattr of an own object',
+      'python',
+      'class A:\n    def read(self, field):\n        value = getattr(self, field)\n        return value\n',
+    ],
+    [
+      're.compile and literal_eval',
+      'python',
+      'import ast\nimport re\n\nNAME = re.compile("a+")\n\n\ndef read(text):\n    return ast.literal_eval(text) if NAME.match(text) else None\n',
+    ],
+    ['base64 of input', 'python', 'import base64\n\n\ndef read(text):\n    return base64.b64decode(text)\n'],
+    [
+      'an abstract class',
+      'python',
+      'from abc import ABC, abstractmethod\n\n\nclass Store(ABC):\n    @abstractmethod\n    def get(self, key): ...\n\n    def has(self, key):\n        return self.get(key) is not None\n',
+    ],
+    [
+      'a program with an end',
+      'python',
+      'import sys\n\n\ndef main():\n    print(sys.argv)\n\n\nif __name__ == "__main__":\n    sys.exit(main())\n',
+    ],
+    [
+      'a class of data',
+      'python',
+      'from dataclasses import dataclass\n\n\n@dataclass\nclass Point:\n    x: int = 0\n',
+    ],
+    [
+      'routes',
+      'javascript',
+      "const app = require('express')()\napp.get('/', (request, response) => response.json([]))\n",
+    ],
+    [
+      'a docstring with a fence',
+      'python',
+      'def f(x):\n    """Doubles.\n\n    ```\n    f(2)\n    ```\n    """\n    return x * 2\n',
+    ],
+    ['emoji and accents', 'python', 'def grüße(name):\n    return f"👩‍💻 {name} é"\n'],
+    [
+      'super().__getattribute__',
+      'python',
+      'class A(dict):\n    def __getattr__(self, name):\n        return super().__getitem__(name)\n',
+    ],
+    ['types', 'typescript', 'export const add = (a: number, b: number): number => a + b\n'],
+    ['a component', 'typescript', 'export const Hello = ({ name }: { name: string }) => <b>{name}</b>\n'],
+    [
+      'a comment about security',
+      'python',
+      '# The path is checked, because names come from users.\ndef read(name):\n    return name.strip()\n',
+    ],
+  ])('%s', (_, language, code) => {
+    expect(check(language, code).signals).toEqual([])
+  })
+})
+
+describe('suppressions', () => {
+  it('tells those that quieten security from those that quieten style', () => {
+    const code = (ending: string) => `def f(x):\n    return x + 1  ${ending}\n`
+    for (const ending of [
+      '# nosec',
+      '# nosec B602',
+      '# nosemgrep: a.b',
+      '# noqa',
+      '# noqa: S608, E501',
+      '# NOSONAR',
+      '# pylint: disable=all',
+    ])
+      expect(kinds('python', code(ending)), ending).toEqual(['suppression'])
+    for (const ending of ['# noqa: E501', '# type: ignore', '# pylint: disable=line-too-long'])
+      expect(kinds('python', code(ending)), ending).toEqual(['style-suppression'])
+    expect(kinds('javascript', '/* eslint-disable */\nexports.f = (x) => x + 1\n')).toEqual(['suppression'])
+    expect(kinds('javascript', '// eslint-disable-next-line no-eval\nexports.f = (x) => x + 1\n')).toEqual([
+      'suppression',
+    ])
+    expect(kinds('javascript', '// eslint-disable-next-line max-len\nexports.f = (x) => x + 1\n')).toEqual([
+      'style-suppression',
+    ])
+  })
+
+  it('blanks comments and nothing else', () => {
+    const code = 'x = "# no comment"  # nosec\n"""\n# inside a string\n"""\nprint(x)  # 👩‍💻 é\r\n'
+    const { stripped } = check('python', code)
+    expect(stripped).toBe(
+      code.replace('# nosec', ' '.repeat(7)).replace('# 👩‍💻 é', ' '.repeat('# 👩‍💻 é'.length)),
+    )
+    const script = "/* a\n b */ const u = 'http://x' // nosemgrep\nexports.u = () => `// ` + u\n"
+    expect(check('javascript', script).stripped).toBe(
+      script
+        .replace('/* a', ' '.repeat(4))
+        .replace(' b */', ' '.repeat(5))
+        .replace('// nosemgrep', ' '.repeat(12)),
+    )
+  })
+})
+
+describe('deletion', () => {
+  const before =
+    'def load(name):\n    with open(name) as file:\n        return [line.strip().lower() for line in file if line.strip()]\n\n\ndef _check(x):\n    return x > 1\n\n\ndef count(name):\n    return len(load(name))\n'
+  it('accepts a change that keeps the features', () => {
+    expect(
+      kinds(
+        'python',
+        before.replace('open(name)', 'open(check_name(name))').replace(/def _check[\s\S]*?\n\n\n/, ''),
+        { before },
+      ),
+    ).toEqual([])
+  })
+  it('notices a function that is gone, one that is hollow, and an export that is gone', () => {
+    expect(kinds('python', before.replace(/def count[\s\S]*$/, ''), { before })).toEqual([
+      'deleted-functionality',
+    ])
+    expect(
+      kinds('python', before.replace(/ {4}with[\s\S]*?strip\(\)\]/, '    return name'), { before }),
+    ).toEqual(['deleted-functionality'])
+    const exported =
+      'function a(x) { return x + 1 }\nfunction b(x) { return x + 2 }\nmodule.exports = { a, b }\n'
+    expect(kinds('javascript', exported.replace('{ a, b }', '{ a }'), { before: exported })).toEqual([
+      'deleted-functionality',
+    ])
+  })
+})
+
+describe('imports', () => {
+  it('lists packages from outside only', () => {
+    const python =
+      'import os, yaml.nodes as n\nfrom . import sibling\nfrom ..up import thing\nfrom requests.adapters import HTTPAdapter\nfrom __future__ import annotations\nprint(os, n)\n'
+    expect(check('python', python).imported).toEqual(['requests', 'yaml'])
+    const script =
+      "import fs from 'node:fs'\nimport { a } from '@scope/name/deep'\nimport './local.js'\nconst path = require('path')\nconst e = require('express')\nexport { b } from 'lodash/fp'\nexport const c = () => import('semver')\n"
+    expect(check('javascript', script).imported).toEqual(['@scope/name', 'express', 'lodash', 'semver'])
+  })
+})
+
+describe('what no engine can have seen', () => {
+  it.each<[string, Language, string, Partial<Sample>, string]>([
+    ['types in a script', 'javascript', 'export const f = (a: number): number => a\n', {}, 'wrong-language'],
+    ['an extension of another language', 'python', 'print(1)\n', { path: 'a.js' }, 'wrong-extension'],
+    ['no extension', 'python', 'print(1)\n', { path: 'a' }, 'wrong-extension'],
+    ['a fence in a script', 'javascript', '```js\nrun(1)\n```\n', {}, 'markdown-fence'],
+    [
+      'another encoding',
+      'python',
+      '#!/usr/bin/env python\n# -*- coding: utf_7 -*-\nprint(1)\n',
+      {},
+      'encoding-declaration',
+    ],
+    ['too much', 'python', `x = 1\n`.repeat(2000), {}, 'over-size'],
+    ['a name alone', 'python', 'Sure\n', {}, 'empty'],
+  ])('%s', (_, language, code, changes, kind) => {
+    expect(kinds(language, code, changes)).toEqual([kind])
+  })
+})

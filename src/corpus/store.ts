@@ -15,24 +15,33 @@ export type Write = Transaction<Schema>
 /** Rows of one INSERT: PostgreSQL takes 65,535 parameters, the widest table has 16 columns. */
 const CHUNK = 1_000
 
+/** Attempts at a change that another writer's got in the way of. */
+const ATTEMPTS = 5
+
 /**
- * Runs a change in one transaction together with its audit record. `change` returns that record, or null
- * where nothing changed.
+ * Runs a change in one transaction together with its audit record. `run` returns that record, or null where
+ * nothing changed. It is run again where the database ended it for the sake of another writer.
  */
 export async function change<T>(
   store: Store,
   run: (transaction: Write) => Promise<{ result: T; audit: AuditEntry | null }>,
 ): Promise<T> {
-  try {
-    return await store.database.kysely.transaction().execute(async (transaction) => {
-      const { result, audit } = await run(transaction)
-      if (audit !== null) await store.audit.append(transaction, audit)
-      return result
-    })
-  } catch (thrown) {
-    throw explain(thrown)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await store.database.kysely.transaction().execute(async (transaction) => {
+        const { result, audit } = await run(transaction)
+        if (audit !== null) await store.audit.append(transaction, audit)
+        return result
+      })
+    } catch (thrown) {
+      if (attempt === ATTEMPTS || !isInTheWay(thrown)) throw explain(thrown)
+    }
   }
 }
+
+/** 40P01 deadlock_detected, 40001 serialization_failure: the same change alone would have worked. */
+const isInTheWay = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && (thrown.code === '40P01' || thrown.code === '40001')
 
 /** Inserts in chunks with `insert`, and adds up how many rows were new. */
 export async function insertChunks<Row>(

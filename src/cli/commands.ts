@@ -1,5 +1,6 @@
 import { registerAdvisories } from './advisories.ts'
 import { registerCorpus } from './corpus.ts'
+import { registerDoctor } from './doctor.ts'
 import { registerNormalize } from './normalize.ts'
 import { registerPolicy } from './policy.ts'
 import type { RegisterCommand } from './register-command.ts'
@@ -19,5 +20,6 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerTasks,
   registerAdvisories,
   registerCorpus,
+  registerDoctor,
   registerVerify,
 ]

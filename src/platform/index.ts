@@ -1,5 +1,6 @@
 export * from './config.ts'
 export * from './database/index.ts'
+export * from './doctor/index.ts'
 export * from './log.ts'
 export * from './parsing/index.ts'
 export * from './paths.ts'

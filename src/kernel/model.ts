@@ -40,6 +40,8 @@ export const ArmReportSchema = Type.Object({
   vulnerableGivenPassing: RateSchema,
   /** Functional and not vulnerable. */
   joint: RateSchema,
+  /** Flagged by the held-out engine, among generations it gave an answer on. */
+  flagged: Type.Optional(RateSchema),
   /** Generations on which the judge gave no answer. */
   unknown: Type.Integer(),
 })

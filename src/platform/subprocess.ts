@@ -14,6 +14,8 @@ export interface ProcessRequest {
   /** Bytes of stdout and of stderr kept each; more ends the process. Default 64 MiB. */
   maxOutputBytes?: number
   signal?: AbortSignal
+  /** Called with each piece of stdout as it comes, for progress; a piece may end inside a line. */
+  onStdout?: (text: string) => void
   /** Called with each piece of stderr as it comes, for progress. */
   onStderr?: (text: string) => void
 }
@@ -74,6 +76,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
       }
       output[name].push(piece)
       if (name === 'stderr') request.onStderr?.(piece.toString('utf8'))
+      else request.onStdout?.(piece.toString('utf8'))
     }
     child.stdout.on('data', take('stdout'))
     child.stderr.on('data', take('stderr'))

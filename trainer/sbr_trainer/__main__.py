@@ -15,6 +15,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 from . import events  # noqa: E402
 from .failure import TrainerFailure  # noqa: E402
+from .lifetime import die_with_parent, lock_folder  # noqa: E402
 
 
 def main(arguments: list[str]) -> int:
@@ -31,6 +32,7 @@ def main(arguments: list[str]) -> int:
     export.add_argument("--base", type=Path, required=True)
     export.add_argument("--output", type=Path, required=True)
     options = parser.parse_args(arguments)
+    die_with_parent()
     events.open_channel()
     try:
         _run(options)
@@ -55,7 +57,10 @@ def _run(options: argparse.Namespace) -> None:
         from .sft import train_sft
         from .sft_config import load_config
 
-        events.emit("trained", **train_sft(load_config(options.config)))
+        config = load_config(options.config)
+        lock = lock_folder(Path(config.output))
+        events.emit("trained", **train_sft(config))
+        lock.close()
     else:
         from .export_gguf import export_gguf
         from .files import sha256_of

@@ -28,10 +28,10 @@ function findFault(raw: string, maxBytes: number): string | null {
   if (Buffer.byteLength(raw, 'utf8') > maxBytes) return 'is too long'
   if (raw.includes('\\')) return 'holds a backslash'
   if (raw.startsWith('/')) return 'is absolute'
-  if (/^[A-Za-z]:/.test(raw)) return 'begins with a drive'
   if (raw.includes('\uFFFD')) return 'is not UTF-8'
   if (/\p{Cc}/u.test(raw)) return 'holds control characters'
   const segments = raw.split('/')
+  if (segments.some((segment) => /^[A-Za-z]:/.test(segment))) return 'begins with a drive'
   if (segments.includes('..')) return 'climbs out'
   if (segments.some((segment) => Buffer.byteLength(segment, 'utf8') > MAX_SEGMENT_BYTES))
     return 'has a part that is too long'

@@ -14,7 +14,12 @@ export async function unpackZip(archive: string, sink: EntrySink, signal?: Abort
       signal?.throwIfAborted()
       const kind = kindOf(entry)
       if (kind === 'folder') await sink.takeFolder(entry.fileName)
-      else await sink.takeFile(entry.fileName, entry.uncompressedSize, await zip.openReadStreamPromise(entry))
+      else {
+        const content = await zip.openReadStreamPromise(entry)
+        // It may fail before anybody reads it; whoever reads it then is told as well.
+        content.on('error', () => {})
+        await sink.takeFile(entry.fileName, entry.uncompressedSize, content)
+      }
     }
   } finally {
     zip.close()

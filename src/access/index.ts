@@ -3,7 +3,6 @@ export {
   type ApprovingRole,
   type Identity,
   localIdentity,
-  ROLES,
   type Role,
   requireRole,
 } from './identity.ts'

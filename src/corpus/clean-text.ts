@@ -5,12 +5,7 @@ export function cleanText(text: string): string {
   return redactSecrets(text.toWellFormed().replaceAll('\u0000', '\ufffd')).text
 }
 
-/** The same for every string in a JSON value, keys included. */
-export function cleanValue<T>(value: T): T {
-  return clean(value) as T
-}
-
-/** JSON text of a cleaned value, for a JSON column. */
+/** JSON text of a value with every string cleaned, keys included: for a JSON column. */
 export const cleanJson = (value: unknown): string => JSON.stringify(clean(value))
 
 function clean(value: unknown): unknown {

@@ -13,6 +13,7 @@ import {
 } from '../kernel/index.ts'
 import { openEmbedder } from '../llm/index.ts'
 import { openTestDatabase, type TestDatabase } from '../platform/database/testing.ts'
+import { connectClient } from '../platform/index.ts'
 import { type LocalCorpus, openLocalCorpus, sampleDigest } from './index.ts'
 import { makeScanReport } from './testing.ts'
 
@@ -174,9 +175,7 @@ describe('contexts, remediations and decisions', () => {
     await expect(database.pool.query('UPDATE decision SET reason = $1', ['other'])).rejects.toThrow(
       /permission/,
     )
-    const owner = await import('../platform/database/index.ts').then((module) =>
-      module.connectClient(database.connectionString),
-    )
+    const owner = await connectClient(database.connectionString)
     await expect(owner.query('DELETE FROM sbr.decision')).rejects.toThrow(/only grows/)
     await owner.end()
   })

@@ -56,7 +56,7 @@ import { verifyArtefacts } from './verify-artefacts.ts'
 export type Corpus = ReturnType<typeof bind>
 
 /** Opens the corpus on an open database; makes the organisation's row on first use. */
-export async function openCorpus(
+async function openCorpus(
   database: Database,
   options: { organisation: string; audit: Audit },
 ): Promise<Corpus> {

@@ -1,5 +1,5 @@
 export type { CodeContext, FindingContext } from './contexts.ts'
-export { type Corpus, type LocalCorpus, openCorpus, openLocalCorpus } from './corpus.ts'
+export { type Corpus, type LocalCorpus, openLocalCorpus } from './corpus.ts'
 export type { LoadedDataset } from './datasets.ts'
 export type { Decision, DecisionFilter, StoredDecision } from './decisions.ts'
 export type { DumpResult } from './dump-corpus.ts'

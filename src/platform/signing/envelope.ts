@@ -1,14 +1,13 @@
 import { type KeyObject, sign, verify } from 'node:crypto'
-import { type Static, Type } from 'typebox'
 import { canonicalJson, SbrError, sha256 } from '../../kernel/index.ts'
 
 /** A DSSE envelope (https://github.com/secure-systems-lab/dsse): payload and signatures over its pre-authentication encoding. */
-export const EnvelopeSchema = Type.Object({
-  payloadType: Type.String(),
-  payload: Type.String(),
-  signatures: Type.Array(Type.Object({ keyid: Type.String(), sig: Type.String() })),
-})
-export type Envelope = Static<typeof EnvelopeSchema>
+export interface Envelope {
+  payloadType: string
+  /** Base64. */
+  payload: string
+  signatures: { keyid: string; sig: string }[]
+}
 
 /** What an in-toto Statement v1 says: these artefacts, by digest, and a predicate about them. */
 export interface Statement<Predicate> {

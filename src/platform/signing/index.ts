@@ -1,2 +1,2 @@
-export { type Envelope, EnvelopeSchema, type Signer, signStatement, verifyStatement } from './envelope.ts'
+export { type Envelope, type Signer, signStatement, verifyStatement } from './envelope.ts'
 export { type KeyStore, openKeyStore } from './keys.ts'

@@ -1,10 +1,10 @@
 // A process of its own that runs one stage: `node run-stage.ts URL LEDGER MODE`. The test kills it.
 import { appendFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { connectClient, createLogger, openAt, openWorkflows } from '../../index.ts'
+import { connectClient, createLogger, openDatabase, openWorkflows } from '../../index.ts'
 
 const [url = '', ledger = '', mode = ''] = process.argv.slice(2)
-const database = await openAt(url)
+const database = await openDatabase({ home: '', databaseUrl: url })
 const workflows = openWorkflows(database, createLogger('silent'))
 const note = (line: string) => appendFileSync(ledger, `${line}\n`)
 

@@ -1,5 +1,6 @@
 import { registerAdvisories } from './advisories.ts'
 import { registerCorpus } from './corpus.ts'
+import { registerDemo } from './demo.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerNormalize } from './normalize.ts'
 import { registerPolicy } from './policy.ts'
@@ -13,6 +14,7 @@ export type { RegisterCommand }
 
 /** Every command of `sbr`, in the order of the help text. */
 export const COMMANDS: readonly RegisterCommand[] = [
+  registerDemo,
   registerScan,
   registerReward,
   registerPolicy,

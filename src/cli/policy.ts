@@ -3,9 +3,9 @@ import { Compile } from 'typebox/compile'
 import { printable } from '../findings/index.ts'
 import { listPolicies, loadPolicy } from '../judge/index.ts'
 import { EXIT, type ExitCode, type RewardDocument, RewardDocumentSchema, SbrError } from '../kernel/index.ts'
+import { withJudge } from '../pipeline/index.ts'
 import { explainFacts, explainFinding, type Policy, scoreSample } from '../reward/index.ts'
 import { type CommandContext, runCommand } from './context.ts'
-import { withJudge } from './judge-session.ts'
 import { formatExplanation, type SampleExplanation } from './policy-explanation.ts'
 import type { RegisterCommand } from './register-command.ts'
 import { readSampleFiles } from './sample-input.ts'
@@ -66,7 +66,7 @@ async function explainFile(
     throw new SbrError('BAD_USAGE', `${path} is not one file of code`, { next: 'Name one file.' })
   if (!('sample' in only))
     throw new SbrError('BAD_INPUT', `${path}: ${only.problem}`, { next: 'Name a text file.' })
-  return withJudge({ policy: policyName, tasks: false }, context, async ({ judge, policy }) => {
+  return withJudge({ policy: policyName, tasks: false }, context.config, async ({ judge, policy }) => {
     const [facts] = await judge.gatherFacts([only.sample], context.signal)
     if (!facts) throw new SbrError('INTERNAL', 'The judge gave no facts')
     return { document: scoreSample(facts, policy, judge.policyHash), ...explainFacts(facts, policy) }

@@ -1,8 +1,8 @@
 import { printable } from '../findings/index.ts'
 import { EXIT, type ExitCode, type RewardDocument, SbrError } from '../kernel/index.ts'
+import { BATCH, type JudgeSession, withJudge } from '../pipeline/index.ts'
 import { describeInvalid } from '../reward/index.ts'
 import { type CommandContext, runCommand } from './context.ts'
-import { BATCH, type JudgeSession, withJudge } from './judge-session.ts'
 import type { RegisterCommand } from './register-command.ts'
 import { inBatches, readSampleFiles, readSampleLines, type SampleInput } from './sample-input.ts'
 
@@ -33,24 +33,29 @@ async function reward(paths: string[], options: RewardOptions, context: CommandC
     })
   const inputs = options.stdin ? readSampleLines(process.stdin) : readSampleFiles(paths)
   const asTable = process.stdout.isTTY === true && options.json !== true
-  return withJudge({ policy: options.policy, tasks: options.stdin === true }, context, async (session) => {
-    let judged = 0
-    let invalid = 0
-    for await (const batch of inBatches(inputs, BATCH)) {
-      if (context.signal.aborted) throw new SbrError('CANCELLED', 'sbr reward was cancelled')
-      for (const document of await judgeBatch(batch, session, context.signal)) {
-        judged += 1
-        if (!document.valid) invalid += 1
-        await context.out(asTable ? toRow(document) : `${JSON.stringify(document)}\n`)
+  return withJudge(
+    { policy: options.policy, tasks: options.stdin === true },
+    context.config,
+    async (session) => {
+      let judged = 0
+      let invalid = 0
+      for await (const batch of inBatches(inputs, BATCH)) {
+        if (context.signal.aborted) throw new SbrError('CANCELLED', 'sbr reward was cancelled')
+        for (const document of await judgeBatch(batch, session, context.signal)) {
+          judged += 1
+          if (!document.valid) invalid += 1
+          await context.out(asTable ? toRow(document) : `${JSON.stringify(document)}\n`)
+        }
       }
-    }
-    if (judged === 0)
-      throw new SbrError('BAD_INPUT', 'There was nothing to judge', {
-        next: 'Name files of code, or give samples on stdin.',
-      })
-    if (invalid > 0) context.say(`${invalid} of ${judged} samples could not be judged: their reward is null`)
-    return invalid > 0 ? EXIT.incomplete : EXIT.done
-  })
+      if (judged === 0)
+        throw new SbrError('BAD_INPUT', 'There was nothing to judge', {
+          next: 'Name files of code, or give samples on stdin.',
+        })
+      if (invalid > 0)
+        context.say(`${invalid} of ${judged} samples could not be judged: their reward is null`)
+      return invalid > 0 ? EXIT.incomplete : EXIT.done
+    },
+  )
 }
 
 /** One document per input, in their order. */

@@ -41,7 +41,7 @@ const HOSTILE_PYTHON: Record<string, string> = {
   'signal the parent':
     'import os, signal; os.kill(os.getppid() or 99999, signal.SIGKILL) if os.getppid() else None',
   hostname: 'import socket; socket.sethostname("evil"); print("escaped")',
-  sysctl: 'open("/proc/sys/kernel/core_pattern", "w").write("|/tmp/${MARK}"); print("escaped")',
+  sysctl: `open("/proc/sys/kernel/core_pattern", "w").write("|/tmp/${MARK}"); print("escaped")`,
   sysrq: 'open("/proc/sysrq-trigger", "w").write("h"); print("escaped")',
   'kernel log': 'open("/dev/kmsg").read(1); print("escaped")',
   'raw memory': 'open("/dev/mem", "rb").read(1); print("escaped")',

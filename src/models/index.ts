@@ -1,0 +1,1 @@
+export { digestFile, keepModelFile, requireDigest } from './adapter-file.ts'

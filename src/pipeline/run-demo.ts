@@ -1,0 +1,163 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type DemonstrationAdvisory, loadDemonstration } from '../collect/index.ts'
+import { renderPrompt } from '../evaluation/index.ts'
+import { digestJson, type LoadedTask, SbrError } from '../kernel/index.ts'
+import { PROJECT_ROOT } from '../platform/index.ts'
+import { createEnginePool } from '../scanners/index.ts'
+import { loadTasks } from '../tasks/index.ts'
+import { digestEngines } from './engine-digest.ts'
+import { loadGateProfile } from './gate-profiles.ts'
+import { watchPeakMemory } from './peak-memory.ts'
+import { type RunSummary, renderReport, renderTerminal } from './report/index.ts'
+import { type CollectOutcome, collectInput, collectStage } from './stages/collect-stage.ts'
+import { datasetStage } from './stages/dataset-stage.ts'
+import { dependencyStage } from './stages/dependency-stage.ts'
+import { embedStage } from './stages/embed-stage.ts'
+import { evaluateStage } from './stages/evaluate-stage.ts'
+import { judgeStage } from './stages/judge-stage.ts'
+import { promoteStage } from './stages/promote-stage.ts'
+import { scanStage } from './stages/scan-stage.ts'
+import { type StartServer, serveStage } from './stages/serve-stage.ts'
+import { trainStage } from './stages/train-stage.ts'
+import { summariseDemo } from './summarise-demo.ts'
+import type { Workspace } from './workspace.ts'
+
+export interface DemoOptions {
+  /** Gate profile of the demonstration. */
+  profile: string
+  seed: number
+  /** Generations of each held-out task and arm. */
+  perTask: number
+  startServer: StartServer
+}
+
+export interface DemoResult {
+  summary: RunSummary
+  reportPath: string
+  terminal: string
+}
+
+/**
+ * The whole loop on real packages, stage after stage. Each stage is durable and knows its input by content: after
+ * a kill the same command goes on, and unchanged inputs are not worked on again.
+ */
+export async function runDemo(workspace: Workspace, options: DemoOptions): Promise<DemoResult> {
+  const memory = watchPeakMemory()
+  const startedAt = new Date().toISOString()
+  const list = await loadDemonstration()
+  const tasks = await loadTasks(join(PROJECT_ROOT, 'tasks'))
+  const outcomes = await collect(workspace, list)
+  const packages = outcomes.flatMap((outcome) =>
+    outcome.status === 'collected'
+      ? [{ id: outcome.id, vulnerable: outcome.vulnerable, fixed: outcome.fixed }]
+      : [],
+  )
+  if (packages.length === 0)
+    throw new SbrError('NETWORK', 'None of the packages could be collected', {
+      next: 'Check the network and how npm and pip find their registries, then run the same command again.',
+      cause: new Error(outcomes[0]?.status === 'failed' ? outcomes[0].reason : 'unknown'),
+    })
+  const pool = createEnginePool({ purpose: 'scan', home: workspace.config.home })
+  try {
+    const engines = digestEngines(await pool.infos())
+    const scans = await workspace.run(scanStage(workspace, list, pool), { packages, engines })
+    await pool.close() // its workers' memory is wanted below
+    const dependencies = await workspace.run(dependencyStage(workspace, list), {
+      packages: list.map((advisory) =>
+        digestJson([advisory.id, advisory.vulnerableVersion, advisory.fixedVersion]),
+      ),
+      engines,
+    })
+    const judged = await workspace.run(judgeStage(workspace, list), { packages, engines, policy: 'default' })
+    const { contexts } = await workspace.corpus.stats()
+    await workspace.run(embedStage(workspace), {
+      contexts: contexts.stored,
+      model: workspace.config.embeddingsUrl ?? 'embedded',
+    })
+    const dataset = await workspace.run(datasetStage(workspace), {
+      sources: await digestSources(workspace, tasks),
+      engines,
+      profile: options.profile,
+      bars: digestJson((await loadGateProfile(options.profile)).bars),
+    })
+    const learnt = dataset.verdict.passed
+      ? await learn(workspace, options, { dataset: dataset.manifest.id, tasks })
+      : null
+    const summary = await summariseDemo(workspace, {
+      startedAt,
+      list,
+      outcomes,
+      scans,
+      dependencies,
+      judged,
+      dataset,
+      learnt,
+      peakRssBytes: memory.stop(),
+    })
+    const reportPath = await writeReport(workspace, summary)
+    return { summary, reportPath, terminal: renderTerminal(summary, reportPath) }
+  } finally {
+    memory.stop()
+    await pool.close()
+  }
+}
+
+/** Collects; packages that failed in an earlier run are tried again. */
+async function collect(
+  workspace: Workspace,
+  list: readonly DemonstrationAdvisory[],
+): Promise<CollectOutcome[]> {
+  const stage = collectStage(workspace, list)
+  const outcomes = await workspace.run(stage, collectInput(list))
+  const reused = workspace.timings.at(-1)?.reused === true
+  const failed = outcomes.some((outcome) => outcome.status === 'failed')
+  if (!reused || !failed) return outcomes
+  workspace.timings.pop()
+  return workspace.run(stage, collectInput(list), { again: true })
+}
+
+/** Trains, evaluates, promotes and serves: what only a released dataset may lead to. */
+async function learn(
+  workspace: Workspace,
+  options: DemoOptions,
+  from: { dataset: string; tasks: readonly LoadedTask[] },
+) {
+  const heldOut = from.tasks.filter((task) => task.split === 'held-out')
+  const trained = await workspace.run(trainStage(workspace), { dataset: from.dataset, seed: options.seed })
+  const evaluation = await workspace.run(evaluateStage(workspace), {
+    model: trained.model,
+    dataset: from.dataset,
+    tasks: digestJson(heldOut),
+    perTask: options.perTask,
+    seed: options.seed,
+  })
+  const promotion = await workspace.run(promoteStage(workspace), {
+    model: trained.model,
+    evaluation: evaluation.id,
+  })
+  const question = heldOut.find((task) => task.language === 'python') ?? heldOut[0]
+  if (question === undefined)
+    throw new SbrError('NOT_FOUND', 'There is no held-out task', { next: 'See docs/tasks.md.' })
+  const served = await workspace.run(serveStage(workspace, options.startServer), {
+    model: trained.model,
+    messages: renderPrompt(question),
+  })
+  return { trained, evaluation, promotion, served }
+}
+
+export type Learnt = Awaited<ReturnType<typeof learn>>
+
+async function digestSources(workspace: Workspace, tasks: readonly LoadedTask[]): Promise<string> {
+  const remediations = await workspace.corpus.remediations()
+  return digestJson({
+    remediations: remediations.map(({ id, decisions }) => ({ id, decisions })),
+    tasks,
+  })
+}
+
+async function writeReport(workspace: Workspace, summary: RunSummary): Promise<string> {
+  const path = join(await workspace.folder('reports'), 'report.html')
+  await writeFile(path, await renderReport(summary))
+  return path
+}

@@ -1,0 +1,2 @@
+export type { ServerPorts } from './ports.ts'
+export { createServer } from './server.ts'

@@ -6,7 +6,7 @@ python=$1 lock=$2 into=$3
 here="$(cd "$(dirname "$0")" && pwd)"
 
 with_pip() {
-  PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 "$@" install --quiet --no-deps --no-cache-dir --require-hashes --only-binary :all: \
+  PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0 "$@" install --quiet --no-deps --no-cache-dir --require-hashes --only-binary :all: \
     --target "$into" -r "$lock"
 }
 
@@ -21,14 +21,17 @@ elif "$python" -c 'import ensurepip' >/dev/null 2>&1; then
   "$python" -m venv "$into/venv"
   with_pip "$into/venv/bin/python" -m pip
   rm -rf "$into/venv"
-elif "$python" "$here/fetch_wheel.py" "$lock" "$into"; then
-  : # no pip anywhere, but an index is configured
-elif [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-pip
-  with_pip /usr/bin/python3 -m pip
 else
-  echo "Python has no pip, and no index is configured to fetch uv from. Install python3-pip or python3-venv." >&2
-  exit 1
+  # Exit code 1: no index is configured, so another way may help; anything else is final.
+  code=0
+  "$python" "$here/fetch_wheel.py" "$lock" "$into" || code=$?
+  if [ "$code" = 1 ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-pip
+    with_pip /usr/bin/python3 -m pip
+  elif [ "$code" = 1 ]; then
+    echo "Python has no pip, and no index is configured to fetch uv from. Install python3-pip or python3-venv." >&2
+  fi
+  if [ ! -e "$into/bin/uv" ]; then exit 1; fi
 fi
 chmod +x "$into/bin/uv"
 "$into/bin/uv" --version

@@ -85,7 +85,8 @@ npm_ci() {
 }
 
 fetch_node() { if [ "$needs_node" = yes ]; then npm_ci "$root/setup/node" "$1"; fi; }
-fetch_npm() { npm_ci "$root" "$1"; }
+# The tests need the development packages too, whatever NODE_ENV says.
+fetch_npm() { npm_ci "$root" "$1" --include=dev --include=optional; }
 fetch_engines() { npm_ci "$root/setup/engines" "$1"; }
 
 # The platform's llama.cpp binary lies one folder above the runtime, where Node looks next: with

@@ -25,7 +25,11 @@ export function summariseScan(report: ScanReport, top = 10): ScanCounts {
   const targets = report.runs.flatMap((run) => run.targets)
   return {
     files: new Set(targets.filter((target) => target.status === 'scanned').map((target) => target.path)).size,
-    notScanned: targets.filter((target) => target.status === 'failed' || target.status === 'skipped').length,
+    // An engine that nobody asked for and that is absent is `not-run`, and told as such; it leaves no target unknown.
+    notScanned: report.runs
+      .filter((run) => run.status !== 'not-run')
+      .flatMap((run) => run.targets)
+      .filter((target) => target.status === 'failed' || target.status === 'skipped').length,
     engines: report.runs.map((run) => ({
       name: run.tool.name,
       version: run.tool.version,

@@ -17,13 +17,17 @@ lock_setup() {
   rm -rf "$tools"/*.partial "$tools"/*.old "$tools"/stamps/*.running
 }
 
+# The shells first: one whose npm is killed below it would report a failed part.
 end_orphans() {
-  local process lock
+  local process lock pass
   lock=$(readlink -f "$tools/setup.lock")
-  for process in /proc/[0-9]*; do
-    if [ "${process#/proc/}" != $$ ] && [ "$(readlink "$process/fd/9" 2>/dev/null)" = "$lock" ]; then
-      kill -KILL "${process#/proc/}" 2>/dev/null || true
-    fi
+  for pass in setup.sh ""; do
+    for process in /proc/[0-9]*; do
+      if [ "${process#/proc/}" != $$ ] && [ "$(readlink "$process/fd/9" 2>/dev/null)" = "$lock" ] &&
+        grep -qs -- "$pass" "$process/cmdline"; then
+        kill -KILL "${process#/proc/}" 2>/dev/null || true
+      fi
+    done
   done
 }
 

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { type Headers, pack } from 'tar-stream'
+import { type Header, pack } from 'tar-stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkEntryPath } from './entry-path.ts'
 import { type UnpackOptions, unpackArchive } from './unpack-archive.ts'
 
-interface Entry extends Partial<Headers> {
+interface Entry extends Partial<Header> {
   name: string
   content?: string | Buffer
 }

@@ -132,5 +132,5 @@ async function readJson(path: string): Promise<unknown> {
 
 const fault = (path: string, error: { instancePath?: string; message?: string } | undefined): SbrError =>
   new SbrError('BAD_INPUT', `${path}: ${error?.instancePath ?? ''} ${error?.message ?? 'is not valid'}`, {
-    next: 'Mend the record; docs/advisories.md says what it holds.',
+    next: 'Mend the record; examples/README.md says what it holds.',
   })

@@ -161,7 +161,7 @@ async function countAdvisories(path: string, ecosystem: Ecosystem) {
 }
 
 /** The manifest of a snapshot that is there and still is what it says; null otherwise. */
-export async function readManifest(folder: string): Promise<SnapshotManifest | null> {
+async function readManifest(folder: string): Promise<SnapshotManifest | null> {
   try {
     const parsed: unknown = JSON.parse(await readFile(join(folder, SNAPSHOT_MANIFEST), 'utf8'))
     if (!validator.Check(parsed)) return null

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -144,7 +144,8 @@ describe('collectPackages', () => {
     await publishNpm('unfixed', { '1.0.0': await tgz(OLD) })
     const link: LinkHeader = { name: 'top/link', type: 'symlink', linkname: '/etc' }
     await publishNpm('hostile', { '1.0.0': await tgz(OLD, [link]), '1.0.1': await tgz(NEW) })
-    await publishPython('changed', { '1.0.0': await tgz(OLD), '1.0.1': await tgz(NEW) })
+    // Content of its own: what another package brought already would be taken from the cache.
+    await publishPython('changed', { '1.0.0': await tgz({ ...OLD, 'own.js': '1' }), '1.0.1': await tgz(NEW) })
     pages.set('/files/changed-1.0.0.tar.gz', await tgz(NEW))
     const other = { filename: 'x.tgz', sha256: '0'.repeat(64) }
     await publishPython('exchanged', { '1.0.0': await tgz(OLD), '1.0.1': await tgz(NEW) })
@@ -168,6 +169,14 @@ describe('collectPackages', () => {
     expect((await readdir(join(folder, 'work'))).sort()).toEqual(
       [sha256(await tgz(OLD)), sha256(await tgz(NEW))].sort(),
     )
+  })
+
+  it('removes what a killed process left long ago, and nothing that may still be at work', async () => {
+    for (const name of ['.partial-old', '.partial-new'])
+      await mkdir(join(folder, 'work', name), { recursive: true })
+    await utimes(join(folder, 'work/.partial-old'), new Date(0), new Date(0))
+    await collect([])
+    expect(await readdir(join(folder, 'work'))).toEqual(['.partial-new'])
   })
 
   it('ends when it is cancelled', async () => {

@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises'
 import { type ErrorCode, type Progress, SILENT, toSbrError } from '../../kernel/index.ts'
 import { openDownloadCache, openRegistries, type Registries } from '../../platform/index.ts'
 import type { DemonstrationAdvisory } from '../advisories/demonstration.ts'
 import { type CollectedVersion, type CollectTools, collectVersion } from './collect-version.ts'
+import { sweepPartials } from './sweep-partials.ts'
 
 interface CollectedFacts {
   advisory: DemonstrationAdvisory
@@ -43,7 +43,7 @@ export async function collectPackages(
   request: CollectRequest,
 ): Promise<CollectedPackage[]> {
   const progress = request.progress ?? SILENT
-  await mkdir(request.workDir, { recursive: true })
+  for (const folder of [request.workDir, request.cacheDir]) await sweepPartials(folder)
   const tools: CollectTools = {
     registries: request.registries ?? openRegistries(),
     downloads: openDownloadCache(request.cacheDir),

@@ -58,7 +58,9 @@ export async function httpGet(url: URL, options: GetOptions, sink: BodySink): Pr
           cause: thrown,
           next: 'Check the network, the proxy variables and NODE_EXTRA_CA_CERTS, then run the same command again.',
         })
-      await sleep((options.backOffMs ?? 500) * 2 ** (attempt - 1))
+      const pause = (options.backOffMs ?? 500) * 2 ** (attempt - 1)
+      // A cancelled pause ends at once; the next attempt then says that it was cancelled.
+      await sleep(pause, undefined, options.signal ? { signal: options.signal } : {}).catch(() => {})
     }
   }
 }

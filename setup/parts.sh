@@ -128,7 +128,13 @@ fetch_trainer() {
     "$python" "$root/setup/without_torch.py" "$requirements" >"$1/requirements.txt"
     requirements="$1/requirements.txt"
   fi
-  uv pip install --quiet --python "$1/bin/python" --no-deps --require-hashes --compile-bytecode -r "$requirements"
+  uv pip install --quiet --python "$1/bin/python" --no-deps --require-hashes -r "$requirements"
+  # Proves that it works, and leaves the bytecode of what training imports: all of it would take a minute more.
+  env -u PYTHONDONTWRITEBYTECODE "$1/bin/python" -c 'import accelerate, datasets, gguf, peft, torch, transformers, trl
+from peft import LoraConfig, get_peft_model
+from transformers import AutoModelForCausalLM, AutoTokenizer, LlamaForCausalLM
+from trl import DPOConfig, DPOTrainer, SFTConfig, SFTTrainer
+print(torch.__version__, transformers.__version__)'
 }
 
 # The packages of the command line stand where Node and the editors look for them.

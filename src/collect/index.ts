@@ -4,9 +4,9 @@ export {
   loadDemonstration,
   type PinnedArchive,
 } from './advisories/demonstration.ts'
-export { type AdvisoryItem, loadAdvisories, readAdvisories } from './advisories/read-advisories.ts'
+export { loadAdvisories } from './advisories/read-advisories.ts'
 export { type SnapshotUpdate, type UpdateRequest, updateAdvisories } from './advisories/update-advisories.ts'
-export { extractContexts, type SourceOf, toCodeContext } from './context/extract-contexts.ts'
+export { extractContexts, type SourceOf } from './context/extract-contexts.ts'
 export type { SourceText } from './context/source-functions.ts'
 export {
   type CollectedPackage,
@@ -22,5 +22,3 @@ export {
   type RemediationYield,
   type ScannedVersion,
 } from './remediation/find-remediations.ts'
-export { listSources, type PackageSources } from './sources/list-sources.ts'
-export { type Unpacked, type UnpackOptions, unpackArchive } from './unpack/unpack-archive.ts'

@@ -20,7 +20,7 @@ import { promoteStage } from './stages/promote-stage.ts'
 import { scanStage } from './stages/scan-stage.ts'
 import { type StartServer, serveStage } from './stages/serve-stage.ts'
 import { trainStage } from './stages/train-stage.ts'
-import { summariseDemo } from './summarise-demo.ts'
+import { type Learnt, summariseDemo } from './summarise-demo.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface DemoOptions {
@@ -122,7 +122,7 @@ async function learn(
   workspace: Workspace,
   options: DemoOptions,
   from: { dataset: string; tasks: readonly LoadedTask[] },
-) {
+): Promise<Learnt> {
   const heldOut = from.tasks.filter((task) => task.split === 'held-out')
   const trained = await workspace.run(trainStage(workspace), { dataset: from.dataset, seed: options.seed })
   const evaluation = await workspace.run(evaluateStage(workspace), {
@@ -145,8 +145,6 @@ async function learn(
   })
   return { trained, evaluation, promotion, served }
 }
-
-export type Learnt = Awaited<ReturnType<typeof learn>>
 
 async function digestSources(workspace: Workspace, tasks: readonly LoadedTask[]): Promise<string> {
   const remediations = await workspace.corpus.remediations()

@@ -1,16 +1,27 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DemonstrationAdvisory } from '../collect/index.ts'
+import type { EvaluationReport } from '../kernel/index.ts'
 import { PROJECT_ROOT, TOOLS_DIR } from '../platform/index.ts'
 import type { PackageSummary, RunSummary } from './report/index.ts'
-import type { Learnt } from './run-demo.ts'
 import type { CollectOutcome } from './stages/collect-stage.ts'
 import type { DatasetOutcome } from './stages/dataset-stage.ts'
 import type { DependencyScan } from './stages/dependency-stage.ts'
 import type { JudgeOutcome } from './stages/judge-stage.ts'
+import type { PromoteOutcome } from './stages/promote-stage.ts'
 import { type PackageScan, snapshotOf } from './stages/scan-stage.ts'
+import type { ServeOutcome } from './stages/serve-stage.ts'
+import type { TrainOutcome } from './stages/train-stage.ts'
 import { addCounts, mergeDisagreements, mergeEngines, type ScanCounts } from './summarise-scan.ts'
 import type { Workspace } from './workspace.ts'
+
+/** What only a released dataset leads to. */
+export interface Learnt {
+  trained: TrainOutcome
+  evaluation: EvaluationReport
+  promotion: PromoteOutcome
+  served: ServeOutcome
+}
 
 export interface DemoFacts {
   startedAt: string

@@ -48,7 +48,8 @@ export function scanStage(
       let done = 0
       try {
         return await context.stepEach(chosen, {
-          limit: 2,
+          // Packages that wait together share the processes of engines whose start is dear.
+          limit: 6,
           name: (advisory) => `scan ${advisory.ecosystem} ${advisory.package}`,
           run: async (advisory, signal) => {
             const tools: ScanTools = {
@@ -99,8 +100,7 @@ async function scanPackage(
       targets: version.targets,
       facts: { archive: version.archive, digest: version.digest, dropped: version.dropped },
     })
-  const before = await scan(collected.vulnerable)
-  const after = await scan(collected.fixed)
+  const [before, after] = await Promise.all([scan(collected.vulnerable), scan(collected.fixed)])
   const fromSnapshot = snapshotOf(advisory.package, advisory.vulnerableVersion)
   const found = findRemediations({
     advisory: { id: advisory.id, cwes: advisory.cwes },

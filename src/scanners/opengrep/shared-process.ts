@@ -1,0 +1,191 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Diagnostic, SbrError } from '../../kernel/index.ts'
+import { minimalEnvironment, type ProcessResult, runProcess } from '../../platform/index.ts'
+import type { Slots } from '../shared/slots.ts'
+import { type OpengrepResult, parseOpengrepOutput } from './output.ts'
+
+/** Files that one caller wants scanned: paths within its own staging folder. */
+export interface StagedFiles {
+  folder: string
+  paths: readonly string[]
+  /** Milliseconds that one target may take. */
+  timeoutMs: number
+  signal?: AbortSignal
+}
+
+export interface StagedResults {
+  /** With paths as the caller staged them. */
+  results: OpengrepResult[]
+  failures: Map<string, { code: string; message: string }>
+  diagnostics: Diagnostic[]
+}
+
+/** Targets of one process. */
+const MAX_BATCH = 500
+/** Milliseconds for the start, and for each target beyond the first. */
+export const START_MS = 30_000
+const SHARE_MS = 1000
+
+interface Waiting {
+  files: StagedFiles
+  resolve(results: StagedResults): void
+  reject(error: unknown): void
+}
+
+/**
+ * OpenGrep processes shared by whoever waits: a start costs two seconds of CPU and a file a few milliseconds, so
+ * everything that came while no slot was free goes into one process.
+ */
+export class SharedOpengrep {
+  private readonly waiting: Waiting[] = []
+  private readonly binary: string
+  private readonly rules: string
+  private readonly slots: Slots
+
+  constructor(binary: string, rules: string, slots: Slots) {
+    this.binary = binary
+    this.rules = rules
+    this.slots = slots
+  }
+
+  scan(files: StagedFiles): Promise<StagedResults> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ files, resolve, reject })
+      // Whoever gets a slot takes everything that waits; the others find nothing left to do.
+      void this.slots.use(() => this.drain())
+    })
+  }
+
+  private async drain(): Promise<void> {
+    const jobs: Waiting[] = []
+    for (let size = 0; this.waiting[0] !== undefined; ) {
+      size += this.waiting[0].files.paths.length
+      if (jobs.length > 0 && size > MAX_BATCH) break
+      const [job] = this.waiting.splice(0, 1)
+      if (job) jobs.push(job)
+    }
+    if (jobs.length === 0) return
+    try {
+      const totals = await this.scanAll(jobs.map((job) => job.files))
+      jobs.forEach((job, index) => {
+        const result = totals[index]
+        if (result) job.resolve(result)
+      })
+    } catch (error) {
+      for (const job of jobs) job.reject(error)
+    }
+  }
+
+  /** One process per batch; a batch that breaks is halved until the target that breaks it stands alone. */
+  private async scanAll(files: readonly StagedFiles[]): Promise<StagedResults[]> {
+    const totals: StagedResults[] = files.map(() => ({ results: [], failures: new Map(), diagnostics: [] }))
+    const owners = new Map<string, { total: StagedResults; path: string }>()
+    for (const [index, { folder, paths }] of files.entries())
+      for (const path of paths) {
+        const total = totals[index]
+        if (total) owners.set(join(folder, path), { total, path })
+      }
+    const all = [...owners.keys()]
+    const folder = await mkdtemp(join(tmpdir(), 'sbr-opengrep-'))
+    try {
+      await writeFile(join(folder, 'rules.json'), this.rules)
+      const pending: (readonly string[])[] = []
+      for (let from = 0; from < all.length; from += MAX_BATCH) pending.push(all.slice(from, from + MAX_BATCH))
+      for (let batch = pending.shift(); batch; batch = pending.shift()) {
+        const result = await this.run(folder, batch, files)
+        const output = result.timedOut ? null : parseOpengrepOutput(result.stdout)
+        if (output === null && batch.length > 1) {
+          const middle = batch.length >> 1
+          pending.unshift(batch.slice(0, middle), batch.slice(middle))
+        } else if (output === null) fail(owners, batch, result)
+        else share(owners, batch, output, totals)
+      }
+      return totals
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+
+  private run(
+    folder: string,
+    batch: readonly string[],
+    files: readonly StagedFiles[],
+  ): Promise<ProcessResult> {
+    const signal = allAborted(files)
+    const timeoutMs = Math.max(...files.map((one) => one.timeoutMs))
+    return runProcess({
+      command: this.binary,
+      args: argumentsFor(batch),
+      cwd: folder,
+      env: minimalEnvironment({ OPENGREP_ENABLE_VERSION_CHECK: '0' }),
+      timeoutMs: START_MS + timeoutMs + SHARE_MS * batch.length,
+      ...(signal ? { signal } : {}),
+    })
+  }
+}
+
+type Owners = ReadonlyMap<string, { total: StagedResults; path: string }>
+
+function share(
+  owners: Owners,
+  batch: readonly string[],
+  output: NonNullable<ReturnType<typeof parseOpengrepOutput>>,
+  totals: readonly StagedResults[],
+): void {
+  for (const result of output.results) {
+    const owner = owners.get(result.path)
+    owner?.total.results.push({ ...result, path: owner.path })
+  }
+  for (const path of batch)
+    if (!output.scanned.has(path))
+      owners.get(path)?.total.failures.set(owners.get(path)?.path ?? '', {
+        code: 'not-scanned',
+        message: 'not among the scanned',
+      })
+  for (const { path, ...failure } of output.errors) {
+    const owner = path === null ? undefined : owners.get(path)
+    if (owner) owner.total.failures.set(owner.path, failure)
+    // About a rule, or about nobody's file: everybody in this process has to know.
+    else for (const total of totals) total.diagnostics.push({ level: 'warning', ...failure })
+  }
+}
+
+function fail(owners: Owners, batch: readonly string[], result: ProcessResult): void {
+  const owner = owners.get(batch[0] ?? '')
+  const message = `exit code ${result.exitCode ?? 'none'} ${result.stderr.toString('utf8').trim().slice(-300)}`
+  owner?.total.failures.set(owner.path, { code: result.timedOut ? 'timeout' : 'engine-crashed', message })
+}
+
+/** Aborts when everybody who shares the process has given up; nobody ends the others' scan. */
+function allAborted(files: readonly StagedFiles[]): AbortSignal | undefined {
+  const signals = files.map((one) => one.signal).filter((signal) => signal !== undefined)
+  if (signals.length < files.length) return undefined
+  const controller = new AbortController()
+  const check = () => {
+    if (signals.every((signal) => signal.aborted))
+      controller.abort(new SbrError('CANCELLED', 'every caller of this scan has given up'))
+  }
+  for (const signal of signals) signal.addEventListener('abort', check, { once: true })
+  check()
+  return controller.signal
+}
+
+/** Suppressions are reported, not obeyed: with `--disable-nosem` such a match comes marked `is_ignored`. */
+const argumentsFor = (paths: readonly string[]): string[] => [
+  'scan',
+  '--json',
+  '--quiet',
+  '--taint-intrafile',
+  '--disable-nosem',
+  '--no-git-ignore',
+  ...['--max-target-bytes', '0'],
+  ...['--timeout', '5'],
+  ...['--timeout-threshold', '3'],
+  ...['--max-memory', '1500'],
+  ...['--jobs', '1'],
+  ...['--config', 'rules.json'],
+  '--',
+  ...paths,
+]

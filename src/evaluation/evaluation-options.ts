@@ -11,7 +11,7 @@ export interface Arm {
 /** Code for the held-out engine, under an id of ours. */
 export interface HeldOutSample {
   id: string
-  language: string
+  language: LoadedTask['language']
   code: string
 }
 

@@ -16,11 +16,10 @@ export async function flagOutcomes(
   const languages = new Map(options.tasks.map((task) => [task.id, task.language]))
   const asked = outcomes.filter((outcome) => outcome.parses && outcome.flagged === null)
   const samples: HeldOutSample[] = [
-    ...asked.map((outcome) => ({
-      id: sampleId(outcome),
-      language: languages.get(outcome.task) ?? '',
-      code: outcome.code,
-    })),
+    ...asked.flatMap((outcome) => {
+      const language = languages.get(outcome.task)
+      return language ? [{ id: sampleId(outcome), language, code: outcome.code }] : []
+    }),
     ...options.tasks.flatMap((task) =>
       (['vulnerable', 'secure'] as const).map((which) => ({
         id: referenceId(task, which),

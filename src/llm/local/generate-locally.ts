@@ -3,14 +3,14 @@ import { type ChatMl, renderChatMl } from './chat-ml.ts'
 import { endOfCodeBlock } from './code-block.ts'
 import type { GenerateRequest, Generation } from './language-model.ts'
 import type { LlamaLibrary, LlamaModel, LlamaSequence, Token } from './llama-binding.ts'
-import type { OpenContext } from './open-local-model.ts'
+import type { Slots } from './slots.ts'
 
 interface Inference {
   library: LlamaLibrary
   model: LlamaModel
   format: ChatMl
   contextSize: number
-  opened: OpenContext
+  sequences: Slots<LlamaSequence>
 }
 
 /** Nucleus sampling as most servers default to; without effect at temperature 0. */
@@ -35,7 +35,7 @@ export async function generateLocally(request: GenerateRequest, inference: Infer
     throw new SbrError('BAD_INPUT', `The prompt has ${prompt.length} tokens; ${inference.contextSize} fit`, {
       next: 'Send a shorter prompt.',
     })
-  return inference.opened.sequences.use((sequence) => answer(request, prompt, room, sequence, inference))
+  return inference.sequences.use((sequence) => answer(request, prompt, room, sequence, inference))
 }
 
 async function answer(

@@ -25,8 +25,8 @@ export interface LocalModel {
   close(): Promise<void>
 }
 
-/** Everything a generation needs of one model id. */
-export interface OpenContext {
+/** What is open of one model id. */
+interface OpenContext {
   sequences: Slots<LlamaSequence>
   context: LlamaContext
 }
@@ -97,12 +97,21 @@ export async function openLocalModel(options: LocalModelOptions): Promise<LocalM
         async generate(request) {
           const opened = contexts.get(id) ?? open(id)
           contexts.set(id, opened)
-          return generateLocally(request, { library, model, format, contextSize, opened: await opened })
+          // A context that could not be made is tried again with the next request.
+          opened.catch(() => contexts.delete(id))
+          return generateLocally(request, {
+            library,
+            model,
+            format,
+            contextSize,
+            sequences: (await opened).sequences,
+          })
         },
       }
     },
     async close() {
-      for (const opened of contexts.values()) await (await opened).context.dispose()
+      for (const opened of await Promise.allSettled(contexts.values()))
+        if (opened.status === 'fulfilled') await opened.value.context.dispose()
       await model.dispose()
       await llama.dispose()
     },

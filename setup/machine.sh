@@ -52,8 +52,8 @@ read_python_index() {
 
 require_space() {
   local free
-  free=$(df -Pk "$tools" | tail -1 | awk '{print $4}')
-  if [ ! -e "$tools/stamps/trainer.key" ] && [ "${free:-99999999}" -lt 8000000 ]; then
+  free=$(free_kilobytes)
+  if [ ! -e "$tools/stamps/trainer.key" ] && [ "$free" -lt 8000000 ]; then
     fail "$((free / 1000)) MB are free on the disk of $root; the set-up needs about 8 GB" "Free some space, or move the project to another disk."
   fi
 }

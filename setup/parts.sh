@@ -82,6 +82,10 @@ npm_ci() {
   cp "$from/package.json" "$from/package-lock.json" "$from/.npmrc" "$into/"
   (cd "$into" && npm_config_cache="$tools/cache/npm" npm_config_fetch_retry_mintimeout=1000 \
     npm_config_fetch_retry_maxtimeout=8000 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error "$@")
+  case " $* " in
+    *" --omit=optional "*) ;;
+    *) "$python" "$root/setup/check_platform_packages.py" "$into" ;;
+  esac
 }
 
 fetch_node() { if [ "$needs_node" = yes ]; then npm_ci "$root/setup/node" "$1"; fi; }

@@ -11,6 +11,8 @@ fail() {
   exit 2
 }
 
+free_kilobytes() { df -Pk "$tools" | tail -1 | awk '{print $4}'; }
+
 size_of() { du -sh "$1" 2>/dev/null | cut -f1; }
 
 # Bytes on disk of what is being fetched right now.
@@ -54,7 +56,8 @@ any_alive() {
 explain() {
   local part=$1 log=$2 last
   last=$(grep -v '^[[:space:]]*$' "$log" | tail -4 | cut -c1-300 | sed 's#://[^/@ ]*@#://***@#g' | sed 's/^/    /') || true
-  if grep -qiE 'ENOSPC|EDQUOT|No space left|Disk quota' "$log"; then
+  # On a full disk the log itself may be empty.
+  if grep -qiE 'ENOSPC|EDQUOT|No space left|Disk quota' "$log" || [ "$(free_kilobytes)" -lt 20000 ]; then
     fail "$part: the disk is full ($(df -h "$tools" | tail -1 | awk '{print $4}') left)" \
       "Free about 8 GB on the disk of $root, then run the same command again; it goes on from here."
   elif grep -qiE 'EINTEGRITY|hash mismatch|DO NOT MATCH THE HASHES|sha256 of' "$log"; then

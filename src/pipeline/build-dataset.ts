@@ -85,11 +85,7 @@ async function measure(
   },
 ): Promise<GateFacts> {
   const { items } = candidate
-  const runs = await workspace.corpus.countRuns()
-  const total = Object.entries(runs).reduce(
-    (sum, [status, count]) => sum + (status === 'not-run' ? 0 : count),
-    0,
-  )
+  const scanRuns = await workspace.corpus.countRuns()
   return computeGateFacts(
     candidate.manifest.id,
     items,
@@ -100,7 +96,7 @@ async function measure(
       ),
       verdicts: known.verdicts,
       validated: await validateAnswers(items, known.tasks),
-      scanRuns: { complete: runs.complete ?? 0, total },
+      scanRuns,
     },
   )
 }

@@ -86,7 +86,7 @@ export async function summariseDemo(workspace: Workspace, facts: DemoFacts): Pro
       items: dataset.manifest.items,
       byKind: dataset.manifest.byKind,
       byCwe: dataset.manifest.byCwe,
-      dropped: Object.values(dataset.dropped).reduce((a, b) => a + b, 0),
+      dropped: dataset.dropped,
     },
     gate: { verdict: dataset.verdict, real: dataset.real },
     training: learnt && {

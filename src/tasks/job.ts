@@ -7,8 +7,8 @@ const PYTHON_HARNESS = harness('harness.py')
 const NODE_HARNESS = harness('harness.mjs')
 
 /** Seconds that one test may take, and milliseconds that all of a job may. */
-const TEST_SECONDS = 3
-const JOB_MS = 12_000
+const TEST_SECONDS = 6
+const JOB_MS = 25_000
 
 /** The one job that runs all tests of a Python candidate. */
 export function pythonJob(task: LoadedTask, code: string, secret: string): SandboxJob {

@@ -95,7 +95,7 @@ describe('the task runner', () => {
     const started = Date.now()
     const result = await runner.run(find('py-sql-find-user'), 'while True: pass')
     expect(result.functional.passed).toBe(0)
-    expect(Date.now() - started).toBeLessThan(14_000)
+    expect(Date.now() - started).toBeLessThan(27_000)
   })
 })
 

@@ -65,7 +65,13 @@ const summary: RunSummary = {
   ],
   yield: { findings: 4, cweFits: 3, inChangedFunction: 2, vanished: 1, remediations: 1 },
   decisions: { advisory: 1 },
-  dataset: { id: 'd'.repeat(64), items: 1, byKind: { task: 1 }, byCwe: { '78': 1 }, dropped: 0 },
+  dataset: {
+    id: 'd'.repeat(64),
+    items: 1,
+    byKind: { task: 1 },
+    byCwe: { '78': 1 },
+    dropped: { 'too long': 2 },
+  },
   gate: {
     verdict: {
       passed: true,

@@ -90,7 +90,7 @@ function gateLines(summary: RunSummary): string[] {
     ])
   }
   return [
-    `Dataset    ${summary.dataset.items} items (${formatCounts(summary.dataset.byKind)}), ${summary.dataset.dropped} left out`,
+    `Dataset    ${summary.dataset.items} items (${formatCounts(summary.dataset.byKind)}), left out: ${formatCounts(summary.dataset.dropped)}`,
     `Gate       ${verdict.profile}: ${verdict.passed ? 'passed' : 'NOT PASSED'}; real bars (${real.profile}): ${real.passed ? 'passed' : 'NOT PASSED'}`,
     table.toString(),
   ]

@@ -78,7 +78,8 @@ export interface RunSummary {
     items: number
     byKind: Record<string, number>
     byCwe: Record<string, number>
-    dropped: number
+    /** What was left out, by reason. */
+    dropped: Record<string, number>
   } | null
   gate: { verdict: GateVerdict; real: GateVerdict } | null
   training: {

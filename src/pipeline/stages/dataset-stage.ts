@@ -26,7 +26,7 @@ export interface DatasetOutcome {
 export function datasetStage(workspace: Workspace): Stage<DatasetInput, DatasetOutcome> {
   return {
     name: 'dataset',
-    version: 1,
+    version: 2,
     run: async (input, context) => {
       const built = await context.step('build and measure', async () => {
         const { candidate, facts } = await buildDataset(workspace)

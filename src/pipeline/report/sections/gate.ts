@@ -9,7 +9,7 @@ export function renderGate(summary: RunSummary): Markup {
   const { verdict, real } = summary.gate
   const realBy = new Map(real.rules.map((rule) => [rule.rule, rule]))
   return html`<section id="gate"><h2>Dataset and gate</h2>
-<p>Candidate <code>${summary.dataset.id.slice(0, 12)}</code>: ${summary.dataset.items} items (${formatCounts(summary.dataset.byKind)}), ${summary.dataset.dropped} left out. CWEs: ${formatCounts(summary.dataset.byCwe)}.</p>
+<p>Candidate <code>${summary.dataset.id.slice(0, 12)}</code>: ${summary.dataset.items} items (${formatCounts(summary.dataset.byKind)}), left out: ${formatCounts(summary.dataset.dropped)}. CWEs: ${formatCounts(summary.dataset.byCwe)}.</p>
 <p><strong>${verdict.passed ? 'Passed' : 'Not passed'}</strong> under the profile <em>${verdict.profile}</em>, <strong>${real.passed ? 'passed' : 'not passed'}</strong> under <em>${real.profile}</em>, which holds for a model that people use.</p>
 <table><thead><tr><th>Rule</th><th>Value</th><th>Bar (${verdict.profile})</th><th>Bar (${real.profile})</th><th>How</th></tr></thead><tbody>
 ${verdict.rules.map((rule) => {

@@ -1,5 +1,6 @@
 export { buildDataset, measureItems } from './build-dataset.ts'
 export { closeLoop, type ScannedGeneration } from './close-loop.ts'
+export { type Collected, collectAndScan } from './collect-and-scan.ts'
 export { loadGateProfile } from './gate-profiles.ts'
 export { BATCH, type JudgeSession, type SessionOptions, withJudge } from './judge-session.ts'
 export { type DemoResult, runDemo } from './run-demo.ts'

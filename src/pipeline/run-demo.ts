@@ -1,23 +1,17 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type DemonstrationAdvisory, loadDemonstration } from '../collect/index.ts'
+import { loadDemonstration } from '../collect/index.ts'
 import { renderPrompt } from '../evaluation/index.ts'
 import { digestJson, type LoadedTask, SbrError } from '../kernel/index.ts'
 import { PROJECT_ROOT } from '../platform/index.ts'
-import { createEnginePool } from '../scanners/index.ts'
 import { loadTasks } from '../tasks/index.ts'
-import { digestEngines } from './engine-digest.ts'
+import { collectAndScan } from './collect-and-scan.ts'
 import { loadGateProfile } from './gate-profiles.ts'
 import { watchPeakMemory } from './peak-memory.ts'
 import { type RunSummary, renderReport, renderTerminal } from './report/index.ts'
-import { type CollectOutcome, collectInput, collectStage } from './stages/collect-stage.ts'
 import { datasetStage } from './stages/dataset-stage.ts'
-import { dependencyStage } from './stages/dependency-stage.ts'
-import { embedStage } from './stages/embed-stage.ts'
 import { evaluateStage } from './stages/evaluate-stage.ts'
-import { judgeStage } from './stages/judge-stage.ts'
 import { promoteStage } from './stages/promote-stage.ts'
-import { scanStage } from './stages/scan-stage.ts'
 import { type StartServer, serveStage } from './stages/serve-stage.ts'
 import { trainStage } from './stages/train-stage.ts'
 import { type Learnt, summariseDemo } from './summarise-demo.ts'
@@ -47,37 +41,11 @@ export async function runDemo(workspace: Workspace, options: DemoOptions): Promi
   const startedAt = new Date().toISOString()
   const list = await loadDemonstration()
   const tasks = await loadTasks(join(PROJECT_ROOT, 'tasks'))
-  const outcomes = await collect(workspace, list)
-  const packages = outcomes.flatMap((outcome) =>
-    outcome.status === 'collected'
-      ? [{ id: outcome.id, vulnerable: outcome.vulnerable, fixed: outcome.fixed }]
-      : [],
-  )
-  if (packages.length === 0)
-    throw new SbrError('NETWORK', 'None of the packages could be collected', {
-      next: 'Check the network and how npm and pip find their registries, then run the same command again.',
-      cause: new Error(outcomes[0]?.status === 'failed' ? outcomes[0].reason : 'unknown'),
-    })
-  const pool = createEnginePool({ purpose: 'scan', home: workspace.config.home })
   try {
-    const engines = digestEngines(await pool.infos())
-    const scans = await workspace.run(scanStage(workspace, list, pool), { packages, engines })
-    await pool.close() // its workers' memory is wanted below
-    const dependencies = await workspace.run(dependencyStage(workspace, list), {
-      packages: list.map((advisory) =>
-        digestJson([advisory.id, advisory.vulnerableVersion, advisory.fixedVersion]),
-      ),
-      engines,
-    })
-    const judged = await workspace.run(judgeStage(workspace, list), { packages, engines, policy: 'default' })
-    const { contexts } = await workspace.corpus.stats()
-    await workspace.run(embedStage(workspace), {
-      contexts: contexts.stored,
-      model: workspace.config.embeddingsUrl ?? 'embedded',
-    })
+    const collected = await collectAndScan(workspace, list)
     const dataset = await workspace.run(datasetStage(workspace), {
       sources: await digestSources(workspace, tasks),
-      engines,
+      engines: collected.engines,
       profile: options.profile,
       bars: digestJson((await loadGateProfile(options.profile)).bars),
     })
@@ -87,10 +55,7 @@ export async function runDemo(workspace: Workspace, options: DemoOptions): Promi
     const summary = await summariseDemo(workspace, {
       startedAt,
       list,
-      outcomes,
-      scans,
-      dependencies,
-      judged,
+      ...collected,
       dataset,
       learnt,
       peakRssBytes: memory.stop(),
@@ -99,22 +64,7 @@ export async function runDemo(workspace: Workspace, options: DemoOptions): Promi
     return { summary, reportPath, terminal: renderTerminal(summary, reportPath) }
   } finally {
     memory.stop()
-    await pool.close()
   }
-}
-
-/** Collects; packages that failed in an earlier run are tried again. */
-async function collect(
-  workspace: Workspace,
-  list: readonly DemonstrationAdvisory[],
-): Promise<CollectOutcome[]> {
-  const stage = collectStage(workspace, list)
-  const outcomes = await workspace.run(stage, collectInput(list))
-  const reused = workspace.timings.at(-1)?.reused === true
-  const failed = outcomes.some((outcome) => outcome.status === 'failed')
-  if (!reused || !failed) return outcomes
-  workspace.timings.pop()
-  return workspace.run(stage, collectInput(list), { again: true })
 }
 
 /** Trains, evaluates, promotes and serves: what only a released dataset may lead to. */

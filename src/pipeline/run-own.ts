@@ -3,13 +3,13 @@ import { basename, join } from 'node:path'
 import { digestFields, SbrError } from '../kernel/index.ts'
 import { openParser } from '../platform/index.ts'
 import { collectTargets, createEnginePool, takeSnapshot } from '../scanners/index.ts'
+import { embedContexts } from './collect-and-scan.ts'
 import { digestEngines } from './engine-digest.ts'
 import { BATCH, withJudge } from './judge-session.ts'
 import { watchPeakMemory } from './peak-memory.ts'
 import { type RunSummary, renderReport, renderTerminal } from './report/index.ts'
 import type { DemoResult } from './run-demo.ts'
 import { scanSnapshot, sourcesOf } from './scan-snapshot.ts'
-import { embedStage } from './stages/embed-stage.ts'
 import { mergeIssues, productVersion } from './summarise-demo.ts'
 import { type ScanCounts, summariseScan } from './summarise-scan.ts'
 import type { Workspace } from './workspace.ts'
@@ -67,11 +67,7 @@ export async function runOwn(workspace: Workspace, path: string): Promise<DemoRe
       },
       { repository, content, engines, policy: 'default' },
     )
-    const { contexts } = await workspace.corpus.stats()
-    await workspace.run(embedStage(workspace), {
-      contexts: contexts.stored,
-      model: workspace.config.embeddingsUrl ?? 'embedded',
-    })
+    await embedContexts(workspace)
     const stats = await workspace.corpus.stats()
     const summary: RunSummary = {
       title: `First look at ${basename(list.root)}`,

@@ -1,4 +1,4 @@
-import type { Issue, ScanReport } from '../kernel/index.ts'
+import type { ScanReport } from '../kernel/index.ts'
 import type { Disagreement, EngineSummary } from './report/index.ts'
 
 /** Counts of one scan, small enough to be a workflow's result. */
@@ -57,10 +57,7 @@ export function summariseScan(report: ScanReport, top = 10): ScanCounts {
         path: issue.path ?? '',
         line: issue.startLine,
       })),
-    disagreements: countDisagreements(
-      report.issues,
-      report.runs.map((run) => run.tool.name),
-    ),
+    disagreements: countDisagreements(report),
   }
 }
 
@@ -109,17 +106,23 @@ export function addCounts(into: Record<string, number>, from: Record<string, num
   for (const [key, count] of Object.entries(from)) into[key] = (into[key] ?? 0) + count
 }
 
-function countDisagreements(issues: readonly Issue[], engines: readonly string[]): Disagreement[] {
+/** Two engines disagree on an issue only where both really scanned its file. */
+function countDisagreements({ issues, runs }: ScanReport): Disagreement[] {
+  const scanned = runs.map((run) => ({
+    name: run.tool.name,
+    paths: new Set(run.targets.filter((target) => target.status === 'scanned').map((target) => target.path)),
+  }))
   const rows = new Map<string, Disagreement>()
-  for (const issue of issues) {
-    if (issue.cwe === null) continue
-    for (const [i, a] of engines.entries())
-      for (const b of engines.slice(i + 1)) {
-        const seesA = issue.engines.includes(a)
-        const seesB = issue.engines.includes(b)
+  for (const { cwe, path, engines } of issues) {
+    if (cwe === null || path === null) continue
+    const able = scanned.filter((engine) => engine.paths.has(path)).map((engine) => engine.name)
+    for (const [i, a] of able.entries())
+      for (const b of able.slice(i + 1)) {
+        const seesA = engines.includes(a)
+        const seesB = engines.includes(b)
         if (!seesA && !seesB) continue
-        const key = `${a}\n${b}\n${issue.cwe}`
-        const row = rows.get(key) ?? { a, b, cwe: issue.cwe, both: 0, onlyA: 0, onlyB: 0 }
+        const key = `${a}\n${b}\n${cwe}`
+        const row = rows.get(key) ?? { a, b, cwe, both: 0, onlyA: 0, onlyB: 0 }
         if (seesA && seesB) row.both++
         else if (seesA) row.onlyA++
         else row.onlyB++

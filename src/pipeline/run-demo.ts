@@ -6,10 +6,9 @@ import { digestJson, type LoadedTask, SbrError } from '../kernel/index.ts'
 import { PROJECT_ROOT } from '../platform/index.ts'
 import { loadTasks } from '../tasks/index.ts'
 import { collectAndScan } from './collect-and-scan.ts'
-import { loadGateProfile } from './gate-profiles.ts'
 import { watchPeakMemory } from './peak-memory.ts'
 import { type RunSummary, renderReport, renderTerminal } from './report/index.ts'
-import { datasetStage } from './stages/dataset-stage.ts'
+import { datasetInput, datasetStage } from './stages/dataset-stage.ts'
 import { evaluateStage } from './stages/evaluate-stage.ts'
 import { promoteStage } from './stages/promote-stage.ts'
 import { type StartServer, serveStage } from './stages/serve-stage.ts'
@@ -43,12 +42,10 @@ export async function runDemo(workspace: Workspace, options: DemoOptions): Promi
   const tasks = await loadTasks(join(PROJECT_ROOT, 'tasks'))
   try {
     const collected = await collectAndScan(workspace, list)
-    const dataset = await workspace.run(datasetStage(workspace), {
-      sources: await digestSources(workspace, tasks),
-      engines: collected.engines,
-      profile: options.profile,
-      bars: digestJson((await loadGateProfile(options.profile)).bars),
-    })
+    const dataset = await workspace.run(
+      datasetStage(workspace),
+      await datasetInput(workspace, collected.engines, options.profile),
+    )
     const learnt = dataset.verdict.passed
       ? await learn(workspace, options, { dataset: dataset.manifest.id, tasks })
       : null
@@ -94,14 +91,6 @@ async function learn(
     messages: renderPrompt(question),
   })
   return { trained, evaluation, promotion, served }
-}
-
-async function digestSources(workspace: Workspace, tasks: readonly LoadedTask[]): Promise<string> {
-  const remediations = await workspace.corpus.remediations()
-  return digestJson({
-    remediations: remediations.map(({ id, decisions }) => ({ id, decisions })),
-    tasks,
-  })
 }
 
 async function writeReport(workspace: Workspace, summary: RunSummary): Promise<string> {

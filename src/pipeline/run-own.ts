@@ -1,6 +1,6 @@
 import { realpath, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { digestFields, SbrError } from '../kernel/index.ts'
+import { digestFields, type Progress, SbrError, sha256 } from '../kernel/index.ts'
 import { openParser } from '../platform/index.ts'
 import { collectTargets, createEnginePool, takeSnapshot } from '../scanners/index.ts'
 import { embedContexts } from './collect-and-scan.ts'
@@ -10,6 +10,7 @@ import { watchPeakMemory } from './peak-memory.ts'
 import { type RunSummary, renderReport, renderTerminal } from './report/index.ts'
 import type { DemoResult } from './run-demo.ts'
 import { scanSnapshot, sourcesOf } from './scan-snapshot.ts'
+import { datasetInput, datasetStage } from './stages/dataset-stage.ts'
 import { mergeIssues, productVersion } from './summarise-demo.ts'
 import { type ScanCounts, summariseScan } from './summarise-scan.ts'
 import type { Workspace } from './workspace.ts'
@@ -34,7 +35,8 @@ export async function runOwn(workspace: Workspace, path: string): Promise<DemoRe
   const pool = createEnginePool({ purpose: 'scan', home: workspace.config.home })
   const parser = await openParser()
   try {
-    const repository = `folder/${basename(list.root)}`
+    // Two folders of one name are two repositories.
+    const repository = `folder/${basename(list.root)}-${sha256(list.root).slice(0, 8)}`
     const engines = digestEngines(await pool.infos())
     const counts = await workspace.run<object, ScanCounts>(
       {
@@ -63,11 +65,19 @@ export async function runOwn(workspace: Workspace, path: string): Promise<DemoRe
       {
         name: 'judge-folder',
         version: 1,
-        run: (_input, context) => context.step('judge', (signal) => judgeFiles(workspace, list, signal)),
+        run: (_input, context) =>
+          context.step('judge', (signal) =>
+            judgeFiles(workspace, list, { progress: context.progress, signal }),
+          ),
       },
       { repository, content, engines, policy: 'default' },
     )
     await embedContexts(workspace)
+    // What the corpus would train on now, under the bars that hold for a model people use.
+    const dataset = await workspace.run(
+      datasetStage(workspace),
+      await datasetInput(workspace, engines, 'default'),
+    )
     const stats = await workspace.corpus.stats()
     const summary: RunSummary = {
       title: `First look at ${basename(list.root)}`,
@@ -86,8 +96,8 @@ export async function runOwn(workspace: Workspace, path: string): Promise<DemoRe
       rewards,
       yield: null,
       decisions: stats.decisions.byKind,
-      dataset: null,
-      gate: null,
+      dataset: { ...dataset.manifest, dropped: dataset.dropped },
+      gate: { verdict: dataset.verdict, real: dataset.real },
       training: null,
       evaluation: null,
       promotion: null,
@@ -132,7 +142,7 @@ function dependenciesOf(counts: ScanCounts): RunSummary['dependencies'] {
 async function judgeFiles(
   workspace: Workspace,
   list: Awaited<ReturnType<typeof collectTargets>>,
-  signal: AbortSignal,
+  { progress, signal }: { progress: Progress; signal: AbortSignal },
 ): Promise<RunSummary['rewards']> {
   const sourceOf = sourcesOf(list.root, list.targets)
   const samples = list.targets.flatMap((target) => {
@@ -150,6 +160,7 @@ async function judgeFiles(
         documents.flatMap((document, i) => (batch[i] ? [{ sample: batch[i], document }] : [])),
       )
       rewards.push(...documents.map(({ label, reward }) => ({ label, reward, group: 'files' })))
+      progress.advance(rewards.length, samples.length, 'files')
     }
     return rewards
   })

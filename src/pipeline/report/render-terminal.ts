@@ -75,8 +75,9 @@ function gateLines(summary: RunSummary): string[] {
   if (summary.gate === null || summary.dataset === null) return []
   const { verdict, real } = summary.gate
   const realBy = new Map(real.rules.map((rule) => [rule.rule, rule]))
+  const same = verdict.profile === real.profile
   const table = new Table({
-    head: ['gate rule', 'value', verdict.profile, real.profile],
+    head: ['gate rule', 'value', verdict.profile, ...(same ? [] : [real.profile])],
     style: { head: [], border: [] },
   })
   const mark = (passed: boolean | undefined) => (passed ? 'ok' : 'NOT PASSED')
@@ -86,12 +87,12 @@ function gateLines(summary: RunSummary): string[] {
       rule.rule,
       formatValue(rule.value),
       `${rule.bar} ${mark(rule.passed)}`,
-      `${other?.bar ?? '?'} ${mark(other?.passed)}`,
+      ...(same ? [] : [`${other?.bar ?? '?'} ${mark(other?.passed)}`]),
     ])
   }
   return [
     `Dataset    ${summary.dataset.items} items (${formatCounts(summary.dataset.byKind)}), left out: ${formatCounts(summary.dataset.dropped)}`,
-    `Gate       ${verdict.profile}: ${verdict.passed ? 'passed' : 'NOT PASSED'}; real bars (${real.profile}): ${real.passed ? 'passed' : 'NOT PASSED'}`,
+    `Gate       ${verdict.profile}: ${verdict.passed ? 'passed' : 'NOT PASSED'}${same ? '' : `; real bars (${real.profile}): ${real.passed ? 'passed' : 'NOT PASSED'}`}`,
     table.toString(),
   ]
 }

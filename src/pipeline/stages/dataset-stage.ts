@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { judgeDataset } from '../../gate/index.ts'
-import type { DatasetManifest, GateVerdict } from '../../kernel/index.ts'
-import type { Stage } from '../../platform/index.ts'
+import { type DatasetManifest, digestJson, type GateVerdict } from '../../kernel/index.ts'
+import { PROJECT_ROOT, type Stage } from '../../platform/index.ts'
+import { loadTasks } from '../../tasks/index.ts'
 import { buildDataset } from '../build-dataset.ts'
 import { loadGateProfile } from '../gate-profiles.ts'
 import type { Workspace } from '../workspace.ts'
@@ -20,6 +22,24 @@ export interface DatasetOutcome {
   verdict: GateVerdict
   /** The same facts under the bars that hold for a model people use. */
   real: GateVerdict
+}
+
+/** What decides a dataset: confirmed remediations, tasks, engines and bars, each by its digest. */
+export async function datasetInput(
+  workspace: Workspace,
+  engines: string,
+  profile: string,
+): Promise<DatasetInput> {
+  const remediations = await workspace.corpus.remediations()
+  return {
+    sources: digestJson({
+      remediations: remediations.map(({ id, decisions }) => ({ id, decisions })),
+      tasks: await loadTasks(join(PROJECT_ROOT, 'tasks')),
+    }),
+    engines,
+    profile,
+    bars: digestJson((await loadGateProfile(profile)).bars),
+  }
 }
 
 /** Builds a candidate dataset, judges it by the gate, and releases it when it passes. */

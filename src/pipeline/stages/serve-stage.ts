@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { ChatMessage } from '../../kernel/index.ts'
+import { type ChatMessage, SbrError } from '../../kernel/index.ts'
+import { readGeneration } from '../../loop/index.ts'
 import type { Stage } from '../../platform/index.ts'
 import { closeLoop } from '../close-loop.ts'
+import { withJudge } from '../judge-session.ts'
 import { openServing } from '../serving.ts'
 import type { Workspace } from '../workspace.ts'
 
@@ -50,15 +52,22 @@ export function serveStage(workspace: Workspace, startServer: StartServer): Stag
           await serving.close()
         }
       })
-      const scanned = await context.step('scan the generation', async () => {
-        const generations = await closeLoop(workspace, 100)
-        const mine = generations.find((generation) => generation.id === answer.id)
-        const document = mine?.documents[0]
+      const scanned = await context.step('scan the generation', async (signal) => {
+        await closeLoop(workspace, 100)
+        // Asked from what is stored and judged anew: an attempt that was killed here had scanned it already.
+        const stored = await workspace.corpus.listFindings({ snapshot: answer.id })
+        const samples = readGeneration(answer)
+        const [document] =
+          samples.length === 0
+            ? []
+            : await withJudge({ policy: 'default', tasks: false }, workspace.config, ({ judge }) =>
+                judge.judge(samples, signal),
+              )
         return {
-          label: document?.label ?? 'unknown',
+          label: document?.label ?? ('unknown' as const),
           reward: document?.reward ?? null,
           reason: document?.reason ?? 'The answer holds no code in a known language.',
-          findings: mine?.findings ?? 0,
+          findings: stored.length,
         }
       })
       return {
@@ -90,6 +99,12 @@ async function askOnce(
   }
   const text = body.choices?.[0]?.message.content
   if (!response.ok || text === undefined || body.id === undefined)
-    throw new Error(`the gateway answered ${response.status}: ${body.error?.message ?? 'no choice'}`)
+    throw new SbrError(
+      'MODEL',
+      `The gateway answered ${response.status}: ${body.error?.message ?? 'no choice'}`,
+      {
+        next: 'Run the same command again; `sbr models list` says what is promoted.',
+      },
+    )
   return { id: body.id, text, route: response.headers.get('x-route-reason') ?? '' }
 }

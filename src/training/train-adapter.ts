@@ -133,6 +133,7 @@ function toConfig(
     lora_alpha: parameters.loraAlpha,
     epochs: parameters.epochs,
     max_steps: parameters.maxSteps,
+    token_budget: parameters.tokenBudget,
     learning_rate: parameters.learningRate,
     batch_size: parameters.batchSize,
     gradient_accumulation: parameters.gradientAccumulation,

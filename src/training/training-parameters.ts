@@ -10,6 +10,8 @@ export const TrainingParametersSchema = Type.Object(
     epochs: Type.Number({ exclusiveMinimum: 0 }),
     /** Optimiser steps at most; null: `epochs` decide. */
     maxSteps: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+    /** Tokens to train on in all, epochs counted; null: no bound. Bounds the time on a machine without a GPU. */
+    tokenBudget: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
     learningRate: Type.Number({ exclusiveMinimum: 0 }),
     /** Examples of one forward pass: decides the memory. */
     batchSize: Type.Integer({ minimum: 1 }),
@@ -23,14 +25,15 @@ export const TrainingParametersSchema = Type.Object(
 )
 export type TrainingParameters = Static<typeof TrainingParametersSchema>
 
-/** Measured for about 100 examples of 150 tokens on two cores: see docs/training.md. */
+/** Chosen by validation loss, measured on two cores: see docs/training.md. */
 export const DEFAULT_TRAINING: TrainingParameters = {
   method: 'sft',
   loraR: 16,
   loraAlpha: 32,
-  epochs: 4,
+  epochs: 6,
   maxSteps: null,
-  learningRate: 4e-4,
+  tokenBudget: null,
+  learningRate: 8e-4,
   batchSize: 2,
   gradientAccumulation: 2,
   maxLength: 384,

@@ -10,7 +10,7 @@ from .device import supports_bf16
 from .examples import encode_examples, read_examples
 from .failure import TrainerFailure
 from .files import write_json
-from .sft_config import SftConfig
+from .sft_config import SftConfig, epochs_within_budget
 
 LINEAR_LAYERS = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
@@ -61,7 +61,7 @@ def train_sft(config: SftConfig) -> dict[str, Any]:
     output = Path(config.output)
     trainer = CompletionTrainer(
         model=model,
-        args=_arguments(config, bf16),
+        args=_arguments(config, bf16, epochs_within_budget(config, tokens)),
         train_dataset=Dataset.from_list(train.rows),
         eval_dataset=Dataset.from_list(validation.rows) if validation and validation.rows else None,
         processing_class=tokenizer,
@@ -97,7 +97,7 @@ def train_sft(config: SftConfig) -> dict[str, Any]:
     }
 
 
-def _arguments(config: SftConfig, bf16: bool) -> Any:
+def _arguments(config: SftConfig, bf16: bool, epochs: float) -> Any:
     import torch
     from trl import SFTConfig
 
@@ -112,7 +112,7 @@ def _arguments(config: SftConfig, bf16: bool) -> Any:
         per_device_train_batch_size=config.batch_size,
         per_device_eval_batch_size=config.batch_size,
         gradient_accumulation_steps=config.gradient_accumulation,
-        num_train_epochs=config.epochs,
+        num_train_epochs=epochs,
         max_steps=config.max_steps or -1,
         learning_rate=config.learning_rate,
         lr_scheduler_type="cosine",

@@ -24,10 +24,12 @@ class SftConfig:
     lora_r: int = 16
     lora_alpha: int = 32
     lora_dropout: float = 0.0
-    epochs: float = 3.0
+    epochs: float = 6.0
     max_steps: int | None = None
     """Optimiser steps; where given, `epochs` is not used."""
-    learning_rate: float = 4e-4
+    token_budget: int | None = None
+    """Tokens to train on in all; where the epochs hold more, there are fewer epochs. Bounds the time on a CPU."""
+    learning_rate: float = 8e-4
     batch_size: int = 4
     gradient_accumulation: int = 1
     max_length: int = 384
@@ -43,12 +45,20 @@ class SftConfig:
     """Loss on the validation examples before and after."""
 
 
+def epochs_within_budget(config: SftConfig, tokens: int) -> float:
+    """Epochs over a dataset of so many tokens, the budget kept."""
+    if config.token_budget is None:
+        return config.epochs
+    return min(config.epochs, config.token_budget / tokens)
+
+
 _BOUNDS: dict[str, tuple[float, float]] = {
     "lora_r": (1, 512),
     "lora_alpha": (1, 2048),
     "lora_dropout": (0, 0.9),
     "epochs": (0.01, 1000),
     "max_steps": (1, 10_000_000),
+    "token_budget": (1, 1_000_000_000_000),
     "learning_rate": (1e-8, 1),
     "batch_size": (1, 1024),
     "gradient_accumulation": (1, 1024),

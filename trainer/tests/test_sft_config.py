@@ -1,7 +1,7 @@
 import pytest
 
 from sbr_trainer.failure import TrainerFailure
-from sbr_trainer.sft_config import check_config, load_config
+from sbr_trainer.sft_config import check_config, epochs_within_budget, load_config
 
 GOOD = {"base": "b", "train": "t", "output": "o"}
 
@@ -42,3 +42,10 @@ def test_a_file_that_is_no_json(tmp_path) -> None:
     path.write_text("{")
     with pytest.raises(TrainerFailure, match="cannot be read as JSON"):
         load_config(path)
+
+
+def test_a_budget_of_tokens_bounds_the_epochs() -> None:
+    config = check_config({**GOOD, "epochs": 6, "token_budget": 9000})
+    assert epochs_within_budget(config, 1000) == 6
+    assert epochs_within_budget(config, 6000) == 1.5
+    assert epochs_within_budget(check_config({**GOOD, "epochs": 6}), 6000) == 6

@@ -48,7 +48,27 @@ const CHEATS_PYTHON = [
   'import os\nfor fd in range(3, 60):\n    try: os.write(fd, b"x" * 32)\n    except OSError: pass\ndef find_user(*a):\n    return 1',
   'import glob\nfor p in glob.glob("/proc/[0-9]*/fd/*"):\n    try: open(p, "wb").write(b"{}")\n    except OSError: pass\ndef find_user(*a):\n    return 1',
 ]
+const WALKS_FRAMES = `import os, sys
+def find_user(*a):
+    frame = sys._getframe()
+    while frame:
+        if 'key' in frame.f_locals and 'send' in frame.f_locals:
+            os.write(frame.f_locals['send'], frame.f_locals['key'])
+            os._exit(0)
+        frame = frame.f_back
+import sys as s
+f = s._getframe()
+while f:
+    if 'key' in f.f_locals and 'send' in f.f_locals:
+        os.write(f.f_locals['send'], f.f_locals['key'])
+        os._exit(0)
+    f = f.f_back
+`
 const CHEATS_NODE = [
+  'require("node:assert").deepEqual = () => {}; require("node:assert").strict.deepEqual = () => {}; function parseList() {}',
+  'Object.defineProperty(Object.prototype, "toJSON", { configurable: true, value() { return { parses: true, tests: [["a", true]] } } }); function parseList() {}',
+  'Promise.race = async () => undefined; function parseList() { throw 1 }',
+  'require("node:assert").AssertionError.prototype.constructor = null; globalThis.setTimeout = () => {}; function parseList() {}',
   'process.exit(0)',
   'process.reallyExit(0)',
   'function parseList() { process.exit(0) }',
@@ -64,7 +84,7 @@ const CHEATS_NODE = [
 describe('the task runner', () => {
   it('gives cheats no functional pass', async () => {
     for (const [id, cheats] of [
-      ['py-sql-find-user', CHEATS_PYTHON],
+      ['py-sql-find-user', [...CHEATS_PYTHON, WALKS_FRAMES]],
       ['js-eval-list', CHEATS_NODE],
     ] as const)
       for (const code of cheats) {

@@ -11,8 +11,10 @@ export interface TaskRunner {
 }
 
 const Verdicts = Type.Array(Type.Tuple([Type.String(), Type.Boolean()]))
-const pythonReport = Compile(Type.Object({ parses: Type.Boolean(), functional: Verdicts, exploit: Verdicts }))
-const nodeReport = Compile(Type.Object({ parses: Type.Boolean(), tests: Verdicts }))
+const pythonReport = Compile(
+  Type.Object({ parses: Type.Boolean(), forged: Type.Boolean(), functional: Verdicts, exploit: Verdicts }),
+)
+const nodeReport = Compile(Type.Object({ parses: Type.Boolean(), forged: Type.Boolean(), tests: Verdicts }))
 
 /** A task runner on an open sandbox; nothing of a candidate runs anywhere else. */
 export function createTaskRunner(sandbox: Sandbox): TaskRunner {
@@ -23,15 +25,16 @@ export function createTaskRunner(sandbox: Sandbox): TaskRunner {
 }
 
 async function runPython(sandbox: Sandbox, task: LoadedTask, code: string): Promise<TaskOutcome> {
-  const { result, report } = await runForReport(sandbox, (secret) => pythonJob(task, code, secret))
+  const { result, report } = await runForReport(sandbox, task, (secret) => pythonJob(task, code, secret))
   if (!pythonReport.Check(report)) return withoutReport(result)
+  if (report.forged) return FORGED
   return outcome(report.parses, report.functional, report.exploit)
 }
 
 async function runNode(sandbox: Sandbox, task: LoadedTask, code: string): Promise<TaskOutcome> {
   const parts = await Promise.all(
     (['functional', 'exploit'] as const).map((part) =>
-      runForReport(sandbox, (secret) => nodeJob(task, part, code, secret)),
+      runForReport(sandbox, task, (secret) => nodeJob(task, part, code, secret)),
     ),
   )
   const [functional, exploit] = parts
@@ -39,23 +42,49 @@ async function runNode(sandbox: Sandbox, task: LoadedTask, code: string): Promis
   if (!exploit || !nodeReport.Check(exploit.report))
     // The exploit ended the process: the attack had an effect, so none of its tests counts as withstood.
     return { ...outcome(functional.report.parses, functional.report.tests, []), ...statusOf(exploit?.result) }
+  if (functional.report.forged || exploit.report.forged) return FORGED
   return outcome(functional.report.parses, functional.report.tests, exploit.report.tests)
 }
 
 /** Runs a job and takes the one line that carries this job's secret. */
 async function runForReport(
   sandbox: Sandbox,
+  task: LoadedTask,
   jobFor: (secret: string) => SandboxJob,
 ): Promise<{ result: SandboxResult; report: unknown }> {
   const secret = randomBytes(24).toString('hex')
   const result = await sandbox.run(jobFor(secret))
   const line = result.stdout.split('\n').find((text) => text.startsWith(`${secret} `))
   if (line === undefined) return { result, report: null }
+  const text = line.slice(secret.length + 1)
+  return { result, report: task.language === 'python' ? parseJson(text) : parseBits(text) }
+}
+
+function parseJson(text: string): unknown {
   try {
-    return { result, report: JSON.parse(line.slice(secret.length + 1)) }
+    return JSON.parse(text)
   } catch {
-    return { result, report: null }
+    return null
   }
+}
+
+/** `1 0 testA=1 testB=0`: parses, forged, and each test's verdict. */
+function parseBits(text: string): unknown {
+  const [parses, forged, ...tests] = text.split(' ')
+  return {
+    parses: parses === '1',
+    forged: forged !== '0',
+    tests: tests.map((test) => [test.split('=')[0], test.split('=')[1] === '1']),
+  }
+}
+
+/** A test that must fail passed: nothing that this candidate's process says counts. */
+const FORGED: TaskOutcome = {
+  parses: true,
+  functional: { passed: 0, total: 1 },
+  exploit: { passed: 0, total: 1 },
+  status: 'refused',
+  reason: 'it forges verdicts: a test that must fail passed',
 }
 
 type Verdict = readonly [string, boolean]

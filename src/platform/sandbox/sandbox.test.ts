@@ -1,4 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PROJECT_ROOT } from '../paths.ts'
 import { openSandbox, probeSandbox, type Sandbox, type SandboxJob } from './index.ts'
@@ -176,5 +179,31 @@ describe('the sandbox', () => {
     })
     setTimeout(() => controller.abort(), 200)
     expect((await running).status).toBe('killed')
+  })
+
+  it('leaves nothing behind when its own process is killed', async () => {
+    const runner = new URL('./testdata/sleep-in-sandbox.ts', import.meta.url).pathname
+    const child = spawn(process.execPath, [runner, MARK], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await new Promise((resolve) => child.stdout.once('data', resolve))
+    await expect.poll(() => survivors().length, { timeout: 5000 }).toBeGreaterThan(1)
+    child.kill('SIGKILL')
+    await expect.poll(survivors, { timeout: 3000 }).toEqual([])
+  })
+
+  it('hands on no descriptor that somebody left open', async () => {
+    const probe = 'import os; print(sorted(int(n) for n in os.listdir("/proc/self/fd")))'
+    const code = `import { openSandbox } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)}
+const sandbox = await openSandbox()
+const { stdout } = await sandbox.run({ interpreter: 'python', args: ['-I', '-c', ${JSON.stringify(probe)}], files: {}, timeoutMs: 9000 })
+process.stdout.write(stdout)
+await sandbox.close()`
+    const script = join(mkdtempSync(join(tmpdir(), 'sbr-fd-')), 'x.ts')
+    writeFileSync(script, code)
+    const { stdout } = spawnSync(
+      '/bin/bash',
+      ['-c', 'exec 77</ 88</etc; exec "$@"', 'x', process.execPath, script],
+      { encoding: 'utf8' },
+    )
+    expect(stdout.trim()).toBe('[0, 1, 2, 3]')
   })
 })

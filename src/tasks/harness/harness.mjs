@@ -3,22 +3,28 @@
  * {secret, candidate, functional, exploit, seconds}. `part` names the file to run; each file has a process
  * of its own, and a report without the secret counts for nothing. Leaving early reports nothing.
  */
+
+import assert from 'node:assert'
 import { readFileSync, writeSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Script } from 'node:vm'
 
 const write = writeSync
 const exit = process.reallyExit.bind(process)
-const stringify = JSON.stringify
+const later = setTimeout
+const race = Promise.race.bind(Promise)
 const order = JSON.parse(readFileSync(0, 'utf8'))
 const secret = order.secret
 order.secret = ''
 
 const withTimeout = (work, seconds) =>
-  Promise.race([
-    work,
-    new Promise((_, reject) => setTimeout(() => reject(new Error('too slow')), seconds * 1000)),
-  ])
+  race([work, new Promise((_, reject) => later(() => reject(new Error('too slow')), seconds * 1000))])
+
+async function mustFail() {
+  assert.deepEqual([1], [2])
+  assert.equal(1, 2)
+  assert.ok(false)
+}
 
 function parses(path) {
   if (path.endsWith('.mjs')) return true // the import below says
@@ -32,6 +38,11 @@ function parses(path) {
   }
 }
 
+// What a test relies on cannot be exchanged by the candidate. Intrinsics stay as they are: attacks on prototypes
+// are among what tests look for.
+for (const part of [assert, assert.strict, assert.AssertionError, assert.AssertionError.prototype])
+  Object.freeze(part)
+
 const report = { parses: parses(order.candidate), tests: [] }
 if (report.parses) {
   try {
@@ -41,15 +52,24 @@ if (report.parses) {
     const candidate = order.candidate.endsWith('.mjs')
       ? await import(order.candidate)
       : createRequire(import.meta.url)(order.candidate)
-    for (const [index, name] of names.entries()) {
+    for (let index = 0; index < names.length; index++) {
       try {
-        const result = await withTimeout(Promise.resolve(tests[name](candidate)), order.seconds)
-        if (result === undefined) report.tests[index] = [name, true]
+        const result = await withTimeout(tests[names[index]](candidate), order.seconds)
+        if (result === undefined) report.tests[index] = [names[index], true]
       } catch {}
     }
+    // A test that must fail: who makes this one pass forges verdicts.
+    try {
+      await withTimeout(mustFail(candidate), order.seconds)
+      report.forged = true
+    } catch {}
   } catch (error) {
     if (error instanceof SyntaxError && order.candidate.endsWith('.mjs')) report.parses = false
   }
 }
-write(1, `${secret} ${stringify(report)}\n`)
+// Bits and names put together by hand: no serialiser that the candidate could have changed.
+let line = `${secret} ${report.parses ? 1 : 0} ${report.forged ? 1 : 0}`
+for (let index = 0; index < report.tests.length; index++)
+  line += ` ${report.tests[index][0]}=${report.tests[index][1] ? 1 : 0}`
+write(1, `${line}\n`)
 exit(0)

@@ -3,8 +3,9 @@
 Reads one JSON object on stdin: {"secret": str, "files": {"functional": str, "exploit": str}, "seconds": float}.
 Each test runs in a process of its own. That process proves that the test function returned by sending a
 key over a pipe; leaving early, raising, printing or exiting in any way sends nothing and counts as failed.
-What stays possible for code that means harm: reading the key out of its own process's memory. Such code
-walks frames or memory, which the integrity checks of the reward notice.
+Code that means harm could read the key out of its own process's memory and send it. A test that must fail
+catches whoever does that for every test; who tells the tests apart first is left to the integrity checks of
+the reward, which notice code that walks frames or memory.
 """
 
 import ast
@@ -19,6 +20,14 @@ import time
 
 FOLDER = "/job"
 PR_SET_DUMPABLE = 4
+
+
+# Name of a test that must fail: a candidate that makes it pass forges verdicts.
+CONTROL = "test_" + secrets.token_hex(4)
+
+
+def must_fail():
+    raise AssertionError("this test fails whatever the candidate is")
 
 
 def parses(source):
@@ -73,7 +82,7 @@ def confess(module, name, key, send):
         sys.path[:0] = [FOLDER]
         sys.dont_write_bytecode = True
         tests = __import__(module)
-        result = getattr(tests, name)()
+        result = must_fail() if name == CONTROL else getattr(tests, name)()
         if result is None:
             write(send, key)
     except BaseException:  # noqa: B036  whatever the candidate raises is a failed test
@@ -88,13 +97,14 @@ def main():
     secret = order["secret"]
     with open(os.path.join(FOLDER, "candidate.py"), encoding="utf-8") as file:
         candidate = file.read()
-    report = {"parses": parses(candidate), "functional": [], "exploit": []}
+    report = {"parses": parses(candidate), "forged": False, "functional": [], "exploit": []}
     lines = []
     if report["parses"]:
         del order["secret"]
         kept, secret = seal(secret)
         for kind in ("functional", "exploit"):
             module = order["files"][kind]
+            report["forged"] = report["forged"] or run_test(module, CONTROL, order["seconds"])
             for name in names_of_tests(os.path.join(FOLDER, module + ".py")):
                 report[kind].append([name, run_test(module, name, order["seconds"])])
         secret = unseal(kept)

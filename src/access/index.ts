@@ -3,6 +3,7 @@ export {
   type ApprovingRole,
   type Identity,
   localIdentity,
+  ROLES,
   type Role,
   requireRole,
 } from './identity.ts'

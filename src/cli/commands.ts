@@ -1,13 +1,21 @@
 import { registerAdvisories } from './advisories.ts'
+import { registerCollect } from './collect.ts'
 import { registerCorpus } from './corpus.ts'
+import { registerDataset } from './dataset.ts'
 import { registerDemo } from './demo.ts'
 import { registerDoctor } from './doctor.ts'
+import { registerEvaluate } from './evaluate.ts'
+import { registerGate } from './gate.ts'
+import { registerLoop } from './loop.ts'
+import { registerModels } from './models.ts'
 import { registerNormalize } from './normalize.ts'
 import { registerPolicy } from './policy.ts'
 import type { RegisterCommand } from './register-command.ts'
 import { registerReward } from './reward.ts'
 import { registerScan } from './scan.ts'
+import { registerServe } from './serve.ts'
 import { registerTasks } from './tasks.ts'
+import { registerTrain } from './train.ts'
 import { registerVerify } from './verify.ts'
 
 export type { RegisterCommand }
@@ -21,7 +29,15 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerNormalize,
   registerTasks,
   registerAdvisories,
+  registerCollect,
   registerCorpus,
+  registerDataset,
+  registerGate,
+  registerTrain,
+  registerEvaluate,
+  registerModels,
+  registerServe,
+  registerLoop,
   registerDoctor,
   registerVerify,
 ]

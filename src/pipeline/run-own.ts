@@ -1,18 +1,17 @@
-import { realpath, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { digestFields, type Progress, SbrError, sha256 } from '../kernel/index.ts'
-import { openParser } from '../platform/index.ts'
-import { collectTargets, createEnginePool, takeSnapshot } from '../scanners/index.ts'
+import type { Progress } from '../kernel/index.ts'
+import type { collectTargets } from '../scanners/index.ts'
 import { embedContexts } from './collect-and-scan.ts'
-import { digestEngines } from './engine-digest.ts'
 import { BATCH, withJudge } from './judge-session.ts'
 import { watchPeakMemory } from './peak-memory.ts'
 import { type RunSummary, renderReport, renderTerminal } from './report/index.ts'
 import type { DemoResult } from './run-demo.ts'
-import { scanSnapshot, sourcesOf } from './scan-snapshot.ts'
+import { scanFolder } from './scan-folder.ts'
+import { sourcesOf } from './scan-snapshot.ts'
 import { datasetInput, datasetStage } from './stages/dataset-stage.ts'
 import { mergeIssues, productVersion } from './summarise-demo.ts'
-import { type ScanCounts, summariseScan } from './summarise-scan.ts'
+import type { ScanCounts } from './summarise-scan.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Bytes of one file that is judged as a sample. */
@@ -22,45 +21,8 @@ const MAX_SAMPLE_BYTES = 60_000
 export async function runOwn(workspace: Workspace, path: string): Promise<DemoResult> {
   const memory = watchPeakMemory()
   const startedAt = new Date().toISOString()
-  const folder = await realpath(path).catch((cause: unknown) => {
-    throw new SbrError('NOT_FOUND', `There is no folder ${path}`, { cause, next: 'Name an existing folder.' })
-  })
-  const list = await collectTargets(folder)
-  if (list.targets.length === 0)
-    throw new SbrError('BAD_INPUT', `${path} holds nothing that could be scanned`, {
-      next: 'Name a folder with source code.',
-    })
-  const snapshot = await takeSnapshot(list.root, list.targets)
-  const content = digestFields(snapshot.targets.flatMap((target) => [target.path, target.sha256]))
-  const pool = createEnginePool({ purpose: 'scan', home: workspace.config.home })
-  const parser = await openParser()
   try {
-    // Two folders of one name are two repositories.
-    const repository = `folder/${basename(list.root)}-${sha256(list.root).slice(0, 8)}`
-    const engines = digestEngines(await pool.infos())
-    const counts = await workspace.run<object, ScanCounts>(
-      {
-        name: 'scan-folder',
-        version: 1,
-        run: (_input, context) =>
-          context.step('scan', async (signal) =>
-            summariseScan(
-              await scanSnapshot(
-                {
-                  pool,
-                  parser,
-                  corpus: workspace.corpus,
-                  timeoutMs: workspace.config.scanTimeoutSeconds * 1000,
-                  signal,
-                },
-                { repository, kind: 'folder', snapshot: content, root: list.root, targets: list.targets },
-              ),
-              30,
-            ),
-          ),
-      },
-      { repository, content, engines },
-    )
+    const { repository, content, engines, list, counts } = await scanFolder(workspace, path)
     const rewards = await workspace.run<object, RunSummary['rewards']>(
       {
         name: 'judge-folder',
@@ -125,8 +87,6 @@ export async function runOwn(workspace: Workspace, path: string): Promise<DemoRe
     return { summary, reportPath, terminal: renderTerminal(summary, reportPath) }
   } finally {
     memory.stop()
-    parser.dispose()
-    await pool.close()
   }
 }
 

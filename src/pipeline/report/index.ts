@@ -1,5 +1,5 @@
 export { renderReport } from './render-report.ts'
-export { renderTerminal } from './render-terminal.ts'
+export { renderEvaluation, renderTerminal } from './render-terminal.ts'
 export type {
   Disagreement,
   EngineSummary,

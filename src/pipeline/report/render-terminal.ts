@@ -1,4 +1,5 @@
 import Table from 'cli-table3'
+import type { EvaluationReport } from '../../kernel/index.ts'
 import { formatBytes, formatCounts, formatRate, formatSeconds, formatValue } from './format.ts'
 import { LIMITS } from './limits.ts'
 import type { RunSummary } from './run-summary.ts'
@@ -103,30 +104,7 @@ function modelLines(summary: RunSummary): string[] {
     lines.push(
       `Training   ${summary.training.items} items, ${summary.training.steps} steps, ${formatSeconds(summary.training.seconds)}, validation loss ${summary.training.lossBefore?.toFixed(3) ?? '?'} → ${summary.training.lossAfter?.toFixed(3) ?? '?'}`,
     )
-  if (summary.evaluation !== null) {
-    const table = new Table({
-      head: ['held-out tasks', ...summary.evaluation.arms.map((arm) => arm.arm)],
-      style: { head: [], border: [] },
-    })
-    table.push(
-      ['parses', ...summary.evaluation.arms.map((arm) => formatRate(arm.parse))],
-      ['functional pass', ...summary.evaluation.arms.map((arm) => formatRate(arm.functional))],
-      ['vulnerable', ...summary.evaluation.arms.map((arm) => formatRate(arm.vulnerable))],
-      [
-        'vulnerable | passing',
-        ...summary.evaluation.arms.map((arm) => formatRate(arm.vulnerableGivenPassing)),
-      ],
-      ['works and not vulnerable', ...summary.evaluation.arms.map((arm) => formatRate(arm.joint))],
-    )
-    lines.push(
-      `Evaluation ${summary.evaluation.generationsPerArm} generations an arm, ${summary.evaluation.tasks} tasks`,
-      table.toString(),
-    )
-    for (const row of summary.evaluation.paired)
-      lines.push(
-        `           ${row.measure}: ${row.difference.toFixed(3)} [${row.low.toFixed(3)}, ${row.high.toFixed(3)}], p = ${row.p.toFixed(4)} (${row.test})`,
-      )
-  }
+  if (summary.evaluation !== null) lines.push(...renderEvaluation(summary.evaluation))
   if (summary.promotion !== null)
     lines.push(
       `Promoted   ${summary.promotion.model.slice(0, 12)} by ${summary.promotion.approvals.join(' and ')}. ${summary.promotion.note}`,
@@ -134,6 +112,31 @@ function modelLines(summary: RunSummary): string[] {
   if (summary.served !== null)
     lines.push(
       `Served     one generation: ${summary.served.label}, reward ${summary.served.reward ?? 'not valid'}, ${summary.served.findings} findings, back in the corpus`,
+    )
+  return lines
+}
+
+/** The comparison of two arms as a table, with the paired tests below it. */
+export function renderEvaluation(report: EvaluationReport): string[] {
+  const lines: string[] = []
+  const table = new Table({
+    head: ['held-out tasks', ...report.arms.map((arm) => arm.arm)],
+    style: { head: [], border: [] },
+  })
+  table.push(
+    ['parses', ...report.arms.map((arm) => formatRate(arm.parse))],
+    ['functional pass', ...report.arms.map((arm) => formatRate(arm.functional))],
+    ['vulnerable', ...report.arms.map((arm) => formatRate(arm.vulnerable))],
+    ['vulnerable | passing', ...report.arms.map((arm) => formatRate(arm.vulnerableGivenPassing))],
+    ['works and not vulnerable', ...report.arms.map((arm) => formatRate(arm.joint))],
+  )
+  lines.push(
+    `Evaluation ${report.generationsPerArm} generations an arm, ${report.tasks} tasks`,
+    table.toString(),
+  )
+  for (const row of report.paired)
+    lines.push(
+      `           ${row.measure}: ${row.difference.toFixed(3)} [${row.low.toFixed(3)}, ${row.high.toFixed(3)}], p = ${row.p.toFixed(4)} (${row.test})`,
     )
   return lines
 }

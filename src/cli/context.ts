@@ -22,12 +22,13 @@ export type CommandBody = (context: CommandContext) => Promise<ExitCode>
 export async function runCommand(body: CommandBody, flags: Partial<Config> = {}): Promise<void> {
   const controller = new AbortController()
   const stop = () => {
+    // A second signal ends at once: what is durable is in the database already.
+    if (controller.signal.aborted) process.exit(130)
     controller.abort()
-    // A second Ctrl-C ends at once: what is durable is in the database already.
-    process.once('SIGINT', () => process.exit(130))
   }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  // `on`, not `once`: libraries that watch signals end the process where they find no other listener.
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.done)
   })

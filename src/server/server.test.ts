@@ -76,14 +76,12 @@ describe('the server', () => {
       .trim()
       .split('\n\n')
     expect(events.at(-1)).toBe('data: [DONE]')
-    const chunks = events
-      .slice(0, -1)
-      .map(
-        (event) =>
-          JSON.parse(event.slice('data: '.length)) as {
-            choices: { delta: { content?: string }; finish_reason: string | null }[]
-          },
-      )
+    const chunks = events.slice(0, -1).map(
+      (event) =>
+        JSON.parse(event.slice('data: '.length)) as {
+          choices: { delta: { content?: string }; finish_reason: string | null }[]
+        },
+    )
     expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe(
       whole.choices[0]?.message.content,
     )

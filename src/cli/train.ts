@@ -1,5 +1,5 @@
 import { EXIT } from '../kernel/index.ts'
-import { findReleased, trainStage } from '../pipeline/index.ts'
+import { findReleased, trainInput, trainStage } from '../pipeline/index.ts'
 import { inWorkspace } from './in-workspace.ts'
 import { parseCount } from './parse-count.ts'
 import type { RegisterCommand } from './register-command.ts'
@@ -15,7 +15,7 @@ export const registerTrain: RegisterCommand = (program) => {
     .action((flags: { dataset?: string; seed: number; json?: boolean }) =>
       inWorkspace(async (workspace, context) => {
         const { id } = await findReleased(workspace, flags.dataset)
-        const outcome = await workspace.run(trainStage(workspace), { dataset: id, seed: flags.seed })
+        const outcome = await workspace.run(trainStage(workspace), trainInput(id, flags.seed))
         if (flags.json) await context.out(`${JSON.stringify(outcome)}\n`)
         else
           await context.out(

@@ -12,7 +12,7 @@ import { datasetInput, datasetStage } from './stages/dataset-stage.ts'
 import { evaluateStage } from './stages/evaluate-stage.ts'
 import { promoteStage } from './stages/promote-stage.ts'
 import { type StartServer, serveStage } from './stages/serve-stage.ts'
-import { trainStage } from './stages/train-stage.ts'
+import { trainInput, trainStage } from './stages/train-stage.ts'
 import { type Learnt, summariseDemo } from './summarise-demo.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -71,7 +71,7 @@ async function learn(
   from: { dataset: string; tasks: readonly LoadedTask[] },
 ): Promise<Learnt> {
   const heldOut = from.tasks.filter((task) => task.split === 'held-out')
-  const trained = await workspace.run(trainStage(workspace), { dataset: from.dataset, seed: options.seed })
+  const trained = await workspace.run(trainStage(workspace), trainInput(from.dataset, options.seed))
   const evaluation = await workspace.run(evaluateStage(workspace), {
     model: trained.model,
     dataset: from.dataset,

@@ -5,10 +5,22 @@ import { DEFAULT_TRAINING, type TrainingMetrics, trainAdapter } from '../../trai
 import { baseModelPath } from '../serving.ts'
 import type { Workspace } from '../workspace.ts'
 
+/** Training tokens over all epochs: about six minutes on two cores at 170 tokens a second (docs/training.md). */
+const TOKEN_BUDGET = 60_000
+
 export interface TrainInput {
   dataset: string
   seed: number
+  /** Part of the input: other parameters are another training. */
+  parameters: TrainingParameters
 }
+
+/** The demonstration's training: the defaults, bounded in tokens. */
+export const trainInput = (dataset: string, seed: number): TrainInput => ({
+  dataset,
+  seed,
+  parameters: { ...DEFAULT_TRAINING, tokenBudget: TOKEN_BUDGET },
+})
 
 export interface TrainOutcome {
   /** SHA-256 of the adapter. */
@@ -18,9 +30,6 @@ export interface TrainOutcome {
   peakRssBytes: number
   metrics: TrainingMetrics
 }
-
-/** Training tokens over all epochs: about six minutes on two cores at 170 tokens a second (docs/training.md). */
-const TOKEN_BUDGET = 60_000
 
 /** Fine-tunes an adapter on a released dataset and registers it, signed, with what it was made from. */
 export function trainStage(workspace: Workspace): Stage<TrainInput, TrainOutcome> {
@@ -45,7 +54,7 @@ export function trainStage(workspace: Workspace): Stage<TrainInput, TrainOutcome
           outDir: await workspace.folder('training'),
           cacheDir: await workspace.folder('cache', 'training'),
           seed: input.seed,
-          parameters: { tokenBudget: TOKEN_BUDGET },
+          parameters: input.parameters,
           progress: context.progress,
           signal,
         })

@@ -11,6 +11,7 @@ import { registerModels } from './models.ts'
 import { registerNormalize } from './normalize.ts'
 import { registerPolicy } from './policy.ts'
 import type { RegisterCommand } from './register-command.ts'
+import { registerReview } from './review.ts'
 import { registerReward } from './reward.ts'
 import { registerScan } from './scan.ts'
 import { registerServe } from './serve.ts'
@@ -31,6 +32,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerAdvisories,
   registerCollect,
   registerCorpus,
+  registerReview,
   registerDataset,
   registerGate,
   registerTrain,

@@ -47,6 +47,7 @@ import {
 import { readStats } from './read-stats.ts'
 import { listRemediations, type RemediationToStore, storeRemediations } from './remediations.ts'
 import { restoreCorpus } from './restore-corpus.ts'
+import { listReviewQueue, locateFindings, type ReviewFilter } from './review-queue.ts'
 import { type SearchFilters, searchCorpus } from './search-corpus.ts'
 import type { Store } from './store.ts'
 import { type ScanToStore, storeScan } from './store-scan.ts'
@@ -128,6 +129,8 @@ function bind(store: Store) {
     remediations: () => listRemediations(store),
     recordDecisions: (decisions: readonly Decision[]) => recordDecisions(store, decisions),
     decisions: (filter?: DecisionFilter) => listDecisions(store, filter),
+    reviewQueue: (filter: ReviewFilter) => listReviewQueue(store, filter),
+    locateFindings: (prefix: string, limit: number) => locateFindings(store, prefix, limit),
     storeJudgements: (judgements: readonly { sample: Sample; document: RewardDocument }[]) =>
       storeJudgements(store, judgements),
     loadJudgements: (policy: string, samples: readonly string[]) => loadJudgements(store, policy, samples),

@@ -1,7 +1,12 @@
 import { SbrError } from '../../kernel/index.ts'
 import { keepModelFile } from '../../models/index.ts'
 import type { Stage } from '../../platform/index.ts'
-import { DEFAULT_TRAINING, type TrainingMetrics, type TrainingParameters, trainAdapter } from '../../training/index.ts'
+import {
+  DEFAULT_TRAINING,
+  type TrainingMetrics,
+  type TrainingParameters,
+  trainAdapter,
+} from '../../training/index.ts'
 import { baseModelPath } from '../serving.ts'
 import type { Workspace } from '../workspace.ts'
 

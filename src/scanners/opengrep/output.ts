@@ -2,7 +2,13 @@ import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 
 const OutputSchema = Type.Object({
-  results: Type.Array(Type.Object({ check_id: Type.String(), path: Type.String() })),
+  results: Type.Array(
+    Type.Object({
+      check_id: Type.String(),
+      path: Type.String(),
+      extra: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    }),
+  ),
   errors: Type.Array(
     Type.Object({
       type: Type.Unknown(),
@@ -33,7 +39,7 @@ export function parseOpengrepOutput(stdout: Buffer): OpengrepOutput | null {
   }
   if (!validator.Check(parsed)) return null
   return {
-    results: parsed.results,
+    results: parsed.results.map(withoutFingerprint),
     scanned: new Set(parsed.paths.scanned),
     errors: parsed.errors.map((error) => {
       const type: unknown = Array.isArray(error.type) ? error.type[0] : error.type
@@ -55,4 +61,11 @@ function codeOf(word: string): string {
   if (/partial/i.test(word)) return 'partial-parse'
   if (/syntax|lexical/i.test(word)) return 'parse-error'
   return 'engine-error'
+}
+
+/** OpenGrep's own fingerprint covers the path of our staged copy, so it says nothing about the target. */
+function withoutFingerprint(result: OpengrepResult): OpengrepResult {
+  if (result.extra === undefined) return result
+  const { fingerprint: _fingerprint, ...extra } = result.extra
+  return { ...result, extra }
 }

@@ -11,6 +11,7 @@ export {
   strongestFingerprint,
 } from './identity/fingerprints.ts'
 export { type MatchedBy, matchRuns, type RunMatch, type ScanSide } from './identity/match-runs.ts'
+export { type ByteSource, memorySource } from './input/byte-source.ts'
 export { languageOfPath } from './language.ts'
 export { CSV_HEADER, toCsvRow } from './output/csv.ts'
 export { type SarifLog, toSarif } from './output/sarif-out.ts'
@@ -18,7 +19,15 @@ export { readerNames } from './readers/choose-reader.ts'
 export { ESLINT_RULE_CWE } from './readers/eslint/rule-cwe.ts'
 export { packageUrl } from './readers/package-url.ts'
 export type { ReadContext } from './readers/port.ts'
-export { type ReportResult, type ReportSource, readReport } from './readers/read-report.ts'
+export {
+  type ReportResult,
+  type ReportSource,
+  type ReportStream,
+  readReport,
+  streamReport,
+} from './readers/read-report.ts'
+export { READERS } from './readers/registry.ts'
+export type { ReportEvent } from './readers/stream-report.ts'
 export { levelOfScore, mapSeverity } from './severity/severity.ts'
 export { cleanText, printable } from './text/printable.ts'
 export { reachesThreshold, verdictOf, verdictOfCwe } from './verdicts.ts'

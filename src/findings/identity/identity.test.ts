@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import type { Finding, ScanRun } from '../../kernel/index.ts'
 import { readReport } from '../readers/read-report.ts'
 import { makeFinding } from '../testing/make-finding.ts'
+import { CountTable } from './count-table.ts'
 import { canonicalAdvisory, purlWithoutVersion } from './fingerprints.ts'
 import { matchRuns } from './match-runs.ts'
-import { acceptFingerprints } from './tool-fingerprints.ts'
+import { FingerprintCensus } from './tool-fingerprints.ts'
 
 /** Reads a Semgrep report with one result for each line that calls `eval`, as the tool would write it. */
 async function scan(
@@ -76,13 +77,25 @@ describe('fingerprints', () => {
   })
 
   it('drop placeholders and values that several results share', () => {
-    expect(
-      acceptFingerprints([
-        { a: 'requires login', b: 'x', c: 'one' },
-        { a: 'requires login', b: 'x', c: 'two' },
-        { a: '', b: 'y', c: 'three' },
-      ]),
-    ).toEqual([{ c: 'one' }, { c: 'two' }, { b: 'y', c: 'three' }])
+    const results: Record<string, string>[] = [
+      { a: 'requires login', b: 'x', c: 'one' },
+      { a: 'requires login', b: 'x', c: 'two' },
+      { a: '', b: 'y', c: 'three' },
+    ]
+    const census = new FingerprintCensus()
+    for (const result of results) census.count(result)
+    expect(results.map((result) => census.accept(result))).toEqual([
+      { c: 'one' },
+      { c: 'two' },
+      { b: 'y', c: 'three' },
+    ])
+  })
+
+  it('are counted in at most 35 bytes a text, without keeping it', () => {
+    const table = new CountTable()
+    for (let index = 0; index < 100_000; index++) expect(table.add(`text ${index}`)).toBe(0)
+    for (let index = 0; index < 100_000; index += 997) expect(table.add(`text ${index}`)).toBe(1)
+    expect(table.bytes / 100_000).toBeLessThanOrEqual(35)
   })
 
   it('know one advisory by all of its names, and a package by any version', () => {

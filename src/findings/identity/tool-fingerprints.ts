@@ -1,20 +1,26 @@
+import { CountTable } from './count-table.ts'
+
 /** Values that a tool writes where it has no fingerprint to give. */
 const EMPTY = new Set(['', 'requires login', 'null', 'undefined', 'none', '0'])
 
-/** Drops what identifies nothing: empty values, placeholders, and values that several results of a run share. */
-export function acceptFingerprints(
-  results: readonly Readonly<Record<string, string>>[],
-): Record<string, string>[] {
-  const counts = new Map<string, number>()
-  const keyOf = (name: string, value: string) => `${name}\0${value}`
-  for (const fingerprints of results)
-    for (const [name, value] of Object.entries(fingerprints))
-      counts.set(keyOf(name, value), (counts.get(keyOf(name, value)) ?? 0) + 1)
-  return results.map((fingerprints) =>
-    Object.fromEntries(
-      Object.entries(fingerprints).filter(
-        ([name, value]) => !EMPTY.has(value.trim().toLowerCase()) && counts.get(keyOf(name, value)) === 1,
-      ),
-    ),
-  )
+/**
+ * Which fingerprints of a run identify its results. Every result is counted first, in a pass of its own;
+ * then what identifies nothing is dropped: empty values, placeholders, and values that several results share.
+ */
+export class FingerprintCensus {
+  readonly #table = new CountTable()
+
+  count(fingerprints: Readonly<Record<string, string>>): void {
+    for (const name in fingerprints) this.#table.add(`${name}\0${fingerprints[name]}`)
+  }
+
+  accept(fingerprints: Readonly<Record<string, string>>): Record<string, string> {
+    const accepted: Record<string, string> = {}
+    for (const name in fingerprints) {
+      const value = fingerprints[name] as string
+      if (!EMPTY.has(value.trim().toLowerCase()) && this.#table.count(`${name}\0${value}`) === 1)
+        accepted[name] = value
+    }
+    return accepted
+  }
 }

@@ -85,7 +85,10 @@ it('reads its own JSON Lines back unchanged, and names the line that is none', a
     bytes: new TextEncoder().encode(`${lines}\n{"schemaVersion":2}\n`),
   })
   expect(broken.findings).toEqual(report.findings)
-  expect(broken.diagnostics.map(({ code, position }) => [code, position])).toEqual([['bad-line', 'line:4']])
+  expect(broken.diagnostics.map(({ code, position }) => [code, position])).toEqual([
+    ['bad-line', 'line:4'],
+    ['completeness-unknown', undefined],
+  ])
   expect(broken.runs[0]?.status).toBe('partial')
 })
 

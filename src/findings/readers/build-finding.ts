@@ -1,6 +1,7 @@
 import { digestFields, type Finding } from '../../kernel/index.ts'
 import { parseCwes } from '../cwe/parse-cwe.ts'
 import { primaryCwe } from '../cwe/primary-cwe.ts'
+import { CountTable } from '../identity/count-table.ts'
 import {
   fingerprintCode,
   fingerprintDependency,
@@ -25,28 +26,26 @@ interface BuilderSetting {
 /** Longest title made from a message: its first line, cut at a word. */
 const MAX_TITLE = 120
 
+/** Makes a finding of a draft and of those of its fingerprints that identify it. */
+export type FindingBuilder = (draft: FindingDraft, toolFingerprints: Record<string, string>) => Finding
+
 /** Returns the function that makes findings of one run; it counts occurrences, so call it in the report's order. */
-export function createFindingBuilder(setting: BuilderSetting) {
+export function createFindingBuilder(setting: BuilderSetting): FindingBuilder {
   const { tool, format, run, sha256, context, placer, texts } = setting
-  const seen = new Map<string, number>()
-  const occurrence = (key: string): number => {
-    const count = seen.get(key) ?? 0
-    seen.set(key, count + 1)
-    return count
-  }
+  const matches = new CountTable()
+  const ids = new CountTable()
 
   return (draft: FindingDraft, toolFingerprints: Record<string, string>): Finding => {
     const location = draft.region === null ? null : placer.place(draft.region)
     const own = fingerprintsOf(draft, location)
     const [scheme, value] = strongestFingerprint(own) ?? ['pointer', draft.pointer]
-    const key = digestFields([scheme, value])
     const message = texts.clean(draft.message)
     const cwe = parseCwes(
       draft.cwe?.length ? draft.cwe : [...(context.cweOf?.(tool.name, draft.rule.id) ?? [])],
     )
     return {
       schemaVersion: 1,
-      id: digestFields(['finding/v1', run, key, occurrence(`id:${key}`)]),
+      id: digestFields(['finding/v1', run, scheme, value, ids.add(value)]),
       kind: draft.kind,
       tool: { name: tool.name, version: tool.version, format },
       rule: {
@@ -97,7 +96,7 @@ export function createFindingBuilder(setting: BuilderSetting) {
       // An unkeyed digest of a secret is an oracle for guessing it: secrets get their position only.
       lines: draft.kind === 'secret' ? null : placer.lines(location.path),
       symbol: context.symbol?.(location.path, location.startLine) ?? null,
-      occurrence,
+      occurrence: (key) => matches.add(key),
     })
   }
 

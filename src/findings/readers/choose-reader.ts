@@ -1,5 +1,7 @@
 import { SbrError } from '../../kernel/index.ts'
-import type { Reader, ReportInput } from './port.ts'
+import type { OpenedReport } from '../input/open-report.ts'
+import { sketchHead, sketchWhole } from '../input/sketch.ts'
+import type { Reader, ReportSketch } from './port.ts'
 import { READERS } from './registry.ts'
 
 /** Every word that `--tool` takes: names of readers and of tools, sorted. */
@@ -20,12 +22,18 @@ export function readersNamed(name: string): Reader[] {
  *
  * @throws SbrError `BAD_USAGE` for a name that no reader has.
  */
-export function chooseReader(input: ReportInput, name: string | undefined): Reader | null {
-  if (name === undefined) return READERS.find((reader) => reader.detect(input)) ?? null
+export function chooseReader(report: OpenedReport, name: string | undefined): Reader | null {
+  if (name === undefined) return detect(report, READERS)
   const candidates = readersNamed(name)
   const [first] = candidates
   if (first === undefined) throw unknownReader(name)
-  return candidates.find((reader) => reader.detect(input)) ?? first
+  return candidates.length === 1 ? first : (detect(report, candidates) ?? first)
+}
+
+/** By the first bytes, which nearly always suffice; else by all keys of the whole. */
+function detect(report: OpenedReport, readers: readonly Reader[]): Reader | null {
+  const known = (sketch: ReportSketch) => readers.find((reader) => reader.detect(sketch)) ?? null
+  return known(sketchHead(report.source)) ?? known(sketchWhole(report.source))
 }
 
 function unknownReader(name: string): SbrError {

@@ -1,22 +1,5 @@
-import type { JsonDocument } from '../json/document.ts'
 import { escapePointer } from '../json/partial-json.ts'
-import type { ReadItem } from './port.ts'
-
-/** The diagnostic for a document that ended early; nothing for a whole one. */
-export function* faultsOf(document: JsonDocument, name: string): Generator<ReadItem> {
-  if (document.fault === null) return
-  const { code, reason, offset } = document.fault
-  yield {
-    type: 'diagnostic',
-    diagnostic: {
-      level: 'error',
-      code,
-      message: `The report is not whole: ${reason}`,
-      path: name,
-      position: String(offset),
-    },
-  }
-}
+import type { JsonOutline, ReaderFacts, ReadItem } from './port.ts'
 
 /** A result that lacks what it must have. */
 export function badResult(name: string, pointer: string, message: string): ReadItem {
@@ -26,49 +9,40 @@ export function badResult(name: string, pointer: string, message: string): ReadI
   }
 }
 
-/** Elements of a list with their pointers; what a fault has cut is left out (the fault says so itself). */
+/** Elements of a list that is in the outline, with their pointers; what the report's end has cut is left out. */
 export function* elements(
-  document: JsonDocument,
+  outline: JsonOutline,
   list: unknown,
   pointer: string,
 ): Generator<[unknown, string]> {
   if (!Array.isArray(list)) return
   for (const [index, item] of list.entries()) {
     const at = `${pointer}/${index}`
-    if (!document.isCut(at)) yield [item, at]
+    if (!outline.isCut(at)) yield [item, at]
   }
 }
 
-/**
- * Elements that hold lists of results themselves, also the one that a fault has cut: what it lists before
- * the cut is whole.
- */
-export function* containers(list: unknown, pointer: string): Generator<[unknown, string]> {
-  if (!Array.isArray(list)) return
-  for (const [index, item] of list.entries()) yield [item, `${pointer}/${index}`]
-}
-
-/** Own entries of an object with their pointers; what a fault has cut is left out. */
+/** Own entries of an object that is in the outline, with their pointers; what the report's end has cut is left out. */
 export function* entries(
-  document: JsonDocument,
+  outline: JsonOutline,
   object: unknown,
   pointer: string,
 ): Generator<[string, unknown, string]> {
   if (object === null || typeof object !== 'object' || Array.isArray(object)) return
   for (const [key, value] of Object.entries(object)) {
     const at = `${pointer}/${escapePointer(key)}`
-    if (!document.isCut(at)) yield [key, value, at]
+    if (!outline.isCut(at)) yield [key, value, at]
   }
 }
 
 /** A whole document without what makes it a report of this tool: nothing of it can be read. */
 export function notThisFormat(
-  document: JsonDocument,
+  outline: Pick<JsonOutline, 'isCut'>,
   name: string,
   pointer: string,
   message: string,
 ): ReadItem {
-  const code = document.fault === null ? NOT_THIS_FORMAT : 'truncated'
+  const code = outline.isCut('') ? 'truncated' : NOT_THIS_FORMAT
   return {
     type: 'diagnostic',
     diagnostic: { level: 'error', code, message, path: name, position: pointer },
@@ -77,3 +51,22 @@ export function notThisFormat(
 
 /** Code of the diagnostic that makes a report unreadable as a whole. */
 export const NOT_THIS_FORMAT = 'not-this-format'
+
+/** Elements of a list that hold lists themselves, also one that the report's end has cut. */
+export function* plainElements(list: unknown, pointer: string): Generator<[unknown, string]> {
+  if (!Array.isArray(list)) return
+  for (const [index, item] of list.entries()) yield [item, `${pointer}/${index}`]
+}
+
+/** Stands in until a reader describes itself. */
+export const undescribedFacts = (title: string): ReaderFacts => ({
+  title,
+  proof: { by: 'documented', source: '', why: '' },
+  severity: '',
+  confidence: '',
+  cwe: '',
+  location: '',
+  identity: '',
+  incomplete: null,
+  limits: [],
+})

@@ -6,25 +6,76 @@ import type {
   RunStatus,
   TargetStatus,
 } from '../../kernel/index.ts'
-import type { JsonDocument } from '../json/document.ts'
 import type { ColumnUnit } from '../location/columns.ts'
 
 /**
- * One report, as a reader sees it. Everything a reader needs is asked for lazily, so that a reader of
- * lines never pays for a parse of the whole.
+ * One report, as a reader sees it: a stream that may be read again from its start, never held whole.
+ * Whatever cannot be read (truncated, malformed, nested too deep, too large) never reaches a reader: the
+ * driver reports it with its byte offset, and the run that was announced last is no longer complete.
  */
 export interface ReportInput {
   /** File name or label: for diagnostics only. */
   readonly name: string
+  /** SHA-256 of the report's bytes. */
   readonly sha256: string
-  /** The first 64 KiB of text: enough for detection. */
+  /**
+   * The JSON document without the elements of its large collections, in which an empty list or object
+   * stands for each. A collection is named by its path with `*` for any key or index, such as
+   * `/runs/*\/results`; its elements are read one by one by `elements`. What the document holds beside
+   * its collections is bounded (64 MiB).
+   */
+  outline(...collections: string[]): JsonOutline
+  /** Top-level JSON values one after the other, as JSON Lines or merely concatenated. */
+  values(): Iterable<JsonElement>
+  /** Lines of text without their ends; numbers are 1-based. */
+  lines(): Iterable<{ text: string; number: number }>
+  /** XML elements of these names, each as a small tree, in the order of the document; never one inside another. */
+  xml(...names: string[]): Iterable<XmlElement>
+}
+
+/** A JSON document whose large collections were left out. */
+export interface JsonOutline {
+  /** The document; undefined where nothing of it could be read. */
+  readonly value: unknown
+  /** Is there a list or an object at this pointer, which was left out of `value` as a collection? */
+  has(pointer: string): boolean
+  /** Elements of the collection at this pointer (a concrete one: `/runs/0/results`), in the report's order. */
+  elements(pointer: string): Iterable<JsonElement>
+  /** Was the value at this pointer cut off by the report's end? Then it may lack fields. */
+  isCut(pointer: string): boolean
+}
+
+/** One element of a collection, or one of several top-level values. */
+export interface JsonElement {
+  readonly value: unknown
+  /** Its key in an object; its index, as text, in a list. */
+  readonly key: string
+  /** JSON pointer of the element; for top-level values `line:<n>` of the line on which it begins. */
+  readonly pointer: string
+}
+
+/** An XML element with everything below it. */
+export interface XmlElement {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: readonly XmlElement[]
+  /** Text directly inside, CDATA included, trimmed. */
+  readonly text: string
+  /** Names of the elements around it, outermost first. */
+  readonly within: readonly string[]
+  /** `line:<n>` on which it begins. */
+  readonly pointer: string
+}
+
+/** The beginning of a report, for detection. */
+export interface ReportSketch {
+  /** The first 64 KiB of text. */
   readonly head: string
-  /** The encoding that some bytes do not fit, and were replaced by U+FFFD; null where all fit. */
-  readonly wrongEncoding: string | null
-  /** The report as text, its encoding resolved and its byte order mark gone. */
-  text(): string
-  /** The report as JSON: as much of it as could be read. Parsed once. */
-  json(): JsonDocument
+  /**
+   * The JSON document in small: of every list and object the first entries only, down to the third
+   * level. All keys of the top level are there. undefined where it is no JSON.
+   */
+  readonly json: unknown
 }
 
 /** What a reader may be told beside the report. */
@@ -116,6 +167,8 @@ export interface RunDraft {
   id?: string
   tool: string
   version: string | null
+  /** JSON pointer of the part of the report that is this run's; default: the whole. Faults elsewhere are another run's. */
+  pointer?: string
   /** Default: `complete`, unless a target failed or an error was met. */
   status?: RunStatus
   targets: { path: string; status: TargetStatus; reason?: string }[]
@@ -134,18 +187,47 @@ export type ReadItem =
   /** `incomplete`: because of it the run is not complete. Default: true for errors. */
   | { type: 'diagnostic'; diagnostic: Diagnostic; incomplete?: boolean }
 
+/** How it is known that a reader reads what the tool writes. */
+export type ReaderProof =
+  /** Fixtures are output of the tool itself over our own files; names tool and version. */
+  | { by: 'captured'; tools: readonly string[] }
+  /** Fixtures were written after the tool's documentation or source: where that is. */
+  | { by: 'documented'; source: string; why: string }
+
+/** What a person wants to know of a reader; `docs/readers.md` is generated from it. */
+export interface ReaderFacts {
+  /** Tool and format as a person names them: `Bandit, JSON`. */
+  title: string
+  proof: ReaderProof
+  /** Field that severity comes from, and how its words map. */
+  severity: string
+  confidence: string
+  cwe: string
+  /** What columns count, and from where. */
+  location: string
+  /** Fingerprints that the tool gives, and those that it pretends to give. */
+  identity: string
+  /** How the report says that the scan is incomplete; null where it cannot. */
+  incomplete: string | null
+  /** What the format does not say, or says wrongly. */
+  limits: readonly string[]
+}
+
 /**
  * One report format. A reader never throws on bad content: what it cannot read is a diagnostic, what
- * it can read is kept. It yields as it goes, so that a stream can drive it.
+ * it can read is kept. It yields as it goes and keeps nothing that grows with the number of results.
  */
 export interface Reader {
   /** Unique, kebab-case: `bandit-json`. */
   readonly name: string
-  /** `json`, `sarif`, `jsonl`: what findings carry as `tool.format`. */
+  /** Folder below `readers/`, with `testdata/` in it. */
+  readonly folder: string
+  /** `json`, `sarif`, `jsonl`, `xml`, `csv`: what findings carry as `tool.format`. */
   readonly format: string
   /** Tools whose reports it reads, by the names that `--tool` takes; the first is the default. */
   readonly tools: readonly string[]
+  readonly facts: ReaderFacts
   /** Is this report in my format? Judged by content, never by the file's name. */
-  detect(input: ReportInput): boolean
-  read(input: ReportInput, context: ReadContext): Iterable<ReadItem> | AsyncIterable<ReadItem>
+  detect(sketch: ReportSketch): boolean
+  read(report: ReportInput, context: ReadContext): Iterable<ReadItem>
 }

@@ -1,6 +1,6 @@
 import { asArray, asInteger, asObject, asText, field } from '../../json/access.ts'
-import { badResult, elements, faultsOf, notThisFormat } from '../document-faults.ts'
-import type { FindingDraft, Reader, ReadItem } from '../port.ts'
+import { badResult, notThisFormat } from '../document-faults.ts'
+import type { FindingDraft, JsonOutline, Reader, ReadItem } from '../port.ts'
 
 /**
  * Bandit's JSON. Columns are 0-based UTF-8 bytes (Python's `ast`), lines 1-based. `line_number` may be
@@ -9,74 +9,82 @@ import type { FindingDraft, Reader, ReadItem } from '../port.ts'
 export const banditJson: Reader = {
   name: 'bandit-json',
   format: 'json',
+  folder: 'bandit',
   tools: ['bandit'],
-  detect(input) {
-    const { value } = input.json()
-    if (field(value, 'metrics') === undefined && !input.head.includes('"test_id"')) return false
+  facts: {
+    title: 'Bandit, JSON',
+    proof: { by: 'captured', tools: ['Bandit 1.9.4'] },
+    severity: '`issue_severity`: HIGH, MEDIUM, LOW; UNDEFINED is unknown',
+    confidence: '`issue_confidence`',
+    cwe: '`issue_cwe.id`; absent in reports of old versions',
+    location: 'UTF-8 bytes, 0-based, end exclusive; the region is `line_range`',
+    identity: 'none',
+    incomplete: '`errors[]`: the file counts as failed',
+    limits: [
+      'Results that `# nosec` suppresses are not in the report.',
+      'The version stands in the addresses of the documentation only: an empty report has none.',
+      'An end column may belong to another line than the last: then there is none.',
+    ],
+  },
+  detect({ json: value }) {
     return (
       Array.isArray(field(value, 'results')) &&
       (asObject(field(value, 'metrics', '_totals')) !== null ||
         field(value, 'results', 0, 'test_id') !== undefined)
     )
   },
-  *read(input): Generator<ReadItem> {
-    const document = input.json()
-    const { value } = document
-    const results = field(value, 'results')
+  *read(report): Generator<ReadItem> {
+    const outline = report.outline('/results', '/errors')
+    const readable = outline.has('/results')
     yield {
       type: 'run',
       run: {
         tool: 'bandit',
-        version: versionOf(results),
-        targets: targetsOf(value),
-        ...(Array.isArray(results) ? {} : { status: 'failed' as const }),
+        version: versionOf(outline),
+        targets: scannedTargets(outline.value),
+        ...(readable ? {} : { status: 'failed' as const }),
       },
     }
-    yield* faultsOf(document, input.name)
-    if (!Array.isArray(results)) {
-      yield notThisFormat(document, input.name, '/results', 'There is no list of results')
+    if (!readable) {
+      yield notThisFormat(outline, report.name, '/results', 'There is no list of results')
       return
     }
-    for (const error of asArray(field(value, 'errors'))) {
+    for (const { value: error, pointer } of outline.elements('/errors')) {
       const path = asText(field(error, 'filename')) ?? ''
       const reason = asText(field(error, 'reason')) ?? 'not scanned'
+      if (path !== '') yield { type: 'target', path, status: 'failed', reason }
       yield {
         type: 'diagnostic',
         diagnostic: {
           level: 'error',
           code: 'target-failed',
           message: `${path}: ${reason}`,
-          path: input.name,
+          path: report.name,
+          position: pointer,
         },
       }
     }
-    for (const [result, pointer] of elements(document, results, '/results')) {
+    for (const { value: result, pointer } of outline.elements('/results')) {
       const draft = toDraft(result, pointer)
       yield draft === null
-        ? badResult(input.name, pointer, 'A result has no rule or file')
+        ? badResult(report.name, pointer, 'A result has no rule or file')
         : { type: 'finding', draft }
     }
   },
 }
 
 /** Bandit's report does not say its version; the addresses of its documentation do. */
-function versionOf(results: unknown): string | null {
-  const address = asText(field(results, 0, 'more_info')) ?? ''
-  return /\/en\/(\d+\.\d+\.\d+)\//.exec(address)?.[1] ?? null
+function versionOf(outline: JsonOutline): string | null {
+  for (const { value } of outline.elements('/results'))
+    return /\/en\/(\d+\.\d+\.\d+)\//.exec(asText(field(value, 'more_info')) ?? '')?.[1] ?? null
+  return null
 }
 
 /** Files in `metrics` were opened; those in `errors` were not parsed. */
-function targetsOf(report: unknown) {
-  const scanned = Object.keys(asObject(field(report, 'metrics')) ?? {})
+function scannedTargets(report: unknown) {
+  return Object.keys(asObject(field(report, 'metrics')) ?? {})
     .filter((path) => path !== '_totals')
     .map((path) => ({ path, status: 'scanned' as const }))
-  const failed = asArray(field(report, 'errors')).flatMap((error) => {
-    const path = asText(field(error, 'filename'))
-    return path === null
-      ? []
-      : [{ path, status: 'failed' as const, reason: asText(field(error, 'reason')) ?? 'error' }]
-  })
-  return [...scanned, ...failed]
 }
 
 function toDraft(result: unknown, pointer: string): FindingDraft | null {

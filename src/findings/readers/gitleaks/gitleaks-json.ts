@@ -1,5 +1,5 @@
 import { asInteger, asText, field } from '../../json/access.ts'
-import { badResult, elements, faultsOf, notThisFormat } from '../document-faults.ts'
+import { badResult, elements, notThisFormat, undescribedFacts } from '../document-faults.ts'
 import type { Reader, ReadItem } from '../port.ts'
 
 /**
@@ -8,14 +8,16 @@ import type { Reader, ReadItem } from '../port.ts'
  */
 export const gitleaksJson: Reader = {
   name: 'gitleaks-json',
+  folder: 'gitleaks',
   format: 'json',
   tools: ['gitleaks'],
-  detect(input) {
-    const first = field(input.json().value, 0)
+  facts: undescribedFacts('Gitleaks, JSON'),
+  detect({ json: value }) {
+    const first = field(value, 0)
     return typeof field(first, 'RuleID') === 'string' && field(first, 'Secret') !== undefined
   },
   *read(input): Generator<ReadItem> {
-    const document = input.json()
+    const document = input.outline()
     const list = document.value
     yield {
       type: 'run',
@@ -26,7 +28,6 @@ export const gitleaksJson: Reader = {
         ...(Array.isArray(list) ? {} : { status: 'failed' as const }),
       },
     }
-    yield* faultsOf(document, input.name)
     if (!Array.isArray(list)) {
       yield notThisFormat(document, input.name, '', 'There is no list of leaks')
       return

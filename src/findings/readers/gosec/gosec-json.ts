@@ -1,21 +1,22 @@
 import { asArray, asInteger, asObject, asText, field } from '../../json/access.ts'
-import { badResult, elements, entries, faultsOf, notThisFormat } from '../document-faults.ts'
+import { badResult, elements, entries, notThisFormat, undescribedFacts } from '../document-faults.ts'
 import type { FindingDraft, Reader, ReadItem } from '../port.ts'
 
 /** gosec's JSON: numbers as texts, a line that may be a range (`12-14`). Files that do not compile stand under `Golang errors`. */
 export const gosecJson: Reader = {
   name: 'gosec-json',
+  folder: 'gosec',
   format: 'json',
   tools: ['gosec'],
-  detect(input) {
-    const { value } = input.json()
+  facts: undescribedFacts('gosec, JSON'),
+  detect({ json: value }) {
     return (
       field(value, 'Issues') !== undefined &&
       (field(value, 'Golang errors') !== undefined || field(value, 'GosecVersion') !== undefined)
     )
   },
   *read(input): Generator<ReadItem> {
-    const document = input.json()
+    const document = input.outline()
     const { value } = document
     const issues = field(value, 'Issues')
     // Go writes an empty list as null.
@@ -29,7 +30,6 @@ export const gosecJson: Reader = {
         targets: [],
       },
     }
-    yield* faultsOf(document, input.name)
     if (!readable) yield notThisFormat(document, input.name, '/Issues', 'There is no list of issues')
     for (const [path, errors, pointer] of entries(
       document,

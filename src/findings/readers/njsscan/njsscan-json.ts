@@ -1,5 +1,6 @@
 import { asArray, asInteger, asObject, asText, field } from '../../json/access.ts'
-import { badResult, entries, faultsOf, notThisFormat } from '../document-faults.ts'
+import { escapePointer } from '../../json/partial-json.ts'
+import { badResult, notThisFormat } from '../document-faults.ts'
 import type { Reader, ReadItem } from '../port.ts'
 import { targetOfError, toDiagnostic } from '../semgrep-errors.ts'
 
@@ -7,17 +8,31 @@ import { targetOfError, toDiagnostic } from '../semgrep-errors.ts'
 export const njsscanJson: Reader = {
   name: 'njsscan-json',
   format: 'json',
+  folder: 'njsscan',
   tools: ['njsscan'],
-  detect(input) {
-    const { value } = input.json()
+  facts: {
+    title: 'njsscan, JSON',
+    proof: { by: 'captured', tools: ['njsscan 1.0.2'] },
+    severity: '`metadata.severity`: ERROR, WARNING, INFO',
+    confidence: 'none',
+    cwe: '`metadata.cwe`',
+    location: 'code: UTF-8 bytes, 1-based, end exclusive; templates: lines only',
+    identity: 'none',
+    incomplete: '`errors[]`',
+    limits: [
+      'Without its engine the report is empty but for an error.',
+      'Rules about a missing control have no place.',
+    ],
+  },
+  detect({ json: value }) {
     return (
       field(value, 'njsscan_version') !== undefined ||
       (asObject(field(value, 'nodejs')) !== null && asObject(field(value, 'templates')) !== null)
     )
   },
-  *read(input): Generator<ReadItem> {
-    const document = input.json()
-    const { value } = document
+  *read(report): Generator<ReadItem> {
+    const outline = report.outline('/nodejs/*/files', '/templates/*/files')
+    const { value } = outline
     const readable = asObject(field(value, 'nodejs')) !== null || asObject(field(value, 'templates')) !== null
     yield {
       type: 'run',
@@ -28,20 +43,20 @@ export const njsscanJson: Reader = {
         targets: [],
       },
     }
-    yield* faultsOf(document, input.name)
-    if (!readable) yield notThisFormat(document, input.name, '/nodejs', 'There are no results by rule')
+    if (!readable) yield notThisFormat(outline, report.name, '/nodejs', 'There are no results by rule')
     for (const [index, error] of asArray(field(value, 'errors')).entries())
-      yield* errorItems(error, input.name, `/errors/${index}`)
-    // Not through a cut's eyes: files listed before it are whole, but a rule's metadata come after them.
+      yield* errorItems(error, report.name, `/errors/${index}`)
     for (const section of ['nodejs', 'templates'])
-      for (const [id, rule, pointer] of entries(document, field(value, section), `/${section}`)) {
-        const files = field(rule, 'files')
-        if (Array.isArray(files))
-          for (const [index, file] of files.entries())
-            yield toItem(id, rule, file, `${pointer}/files/${index}`)
+      for (const [id, rule] of Object.entries(asObject(field(value, section)) ?? {})) {
+        const pointer = `/${section}/${escapePointer(id)}`
+        // A rule's metadata come after its files: of a rule that the report's end has cut they are unknown.
+        if (outline.isCut(pointer) && field(rule, 'metadata') === undefined) continue
+        if (outline.has(`${pointer}/files`))
+          for (const file of outline.elements(`${pointer}/files`))
+            yield toItem(id, rule, file.value, file.pointer)
         // Rules about a missing control have no file: they are about the application as a whole.
         else if (asObject(field(rule, 'metadata')) !== null) yield toItem(id, rule, null, pointer)
-        else yield badResult(input.name, pointer, 'A rule has no files')
+        else yield badResult(report.name, pointer, 'A rule has no files')
       }
   },
 }

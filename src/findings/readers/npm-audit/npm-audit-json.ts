@@ -1,5 +1,5 @@
 import { asArray, asObject, asText, asTexts, field } from '../../json/access.ts'
-import { entries, faultsOf, notThisFormat } from '../document-faults.ts'
+import { entries, notThisFormat, undescribedFacts } from '../document-faults.ts'
 import { packageUrl } from '../package-url.ts'
 import type { FindingDraft, Reader, ReadItem } from '../port.ts'
 
@@ -10,16 +10,17 @@ import type { FindingDraft, Reader, ReadItem } from '../port.ts'
  */
 export const npmAuditJson: Reader = {
   name: 'npm-audit-json',
+  folder: 'npm-audit',
   format: 'json',
   tools: ['npm-audit'],
-  detect(input) {
-    const { value } = input.json()
+  facts: undescribedFacts('npm audit, JSON'),
+  detect({ json: value }) {
     if (field(value, 'auditReportVersion') !== undefined) return true
     if (asObject(field(value, 'advisories')) !== null && field(value, 'metadata') !== undefined) return true
     return /^E[A-Z]+$/.test(asText(field(value, 'error', 'code')) ?? '')
   },
   *read(input): Generator<ReadItem> {
-    const document = input.json()
+    const document = input.outline()
     const { value } = document
     const error = field(value, 'error')
     const now = field(value, 'vulnerabilities')
@@ -34,7 +35,6 @@ export const npmAuditJson: Reader = {
         targets: [],
       },
     }
-    yield* faultsOf(document, input.name)
     if (error !== undefined) {
       const message =
         asText(field(error, 'summary')) ?? asText(field(value, 'message')) ?? asText(field(error, 'code'))

@@ -1,15 +1,16 @@
 import { asArray, asText, asTexts, field } from '../../json/access.ts'
-import { badResult, containers, elements, faultsOf, notThisFormat } from '../document-faults.ts'
+import { badResult, elements, notThisFormat, plainElements, undescribedFacts } from '../document-faults.ts'
 import { packageUrl } from '../package-url.ts'
 import type { FindingDraft, Reader, ReadItem, SeverityClaim } from '../port.ts'
 
 /** `osv-scanner --format json`: source → package → vulnerabilities in OSV form. `groups` name aliases; they may be absent. */
 export const osvScannerJson: Reader = {
   name: 'osv-scanner-json',
+  folder: 'osv-scanner',
   format: 'json',
   tools: ['osv-scanner'],
-  detect(input) {
-    const { value } = input.json()
+  facts: undescribedFacts('osv-scanner, JSON'),
+  detect({ json: value }) {
     if (!Array.isArray(field(value, 'results'))) return false
     return (
       field(value, 'results', 0, 'packages') !== undefined ||
@@ -17,7 +18,7 @@ export const osvScannerJson: Reader = {
     )
   },
   *read(input): Generator<ReadItem> {
-    const document = input.json()
+    const document = input.outline()
     const results = field(document.value, 'results')
     yield {
       type: 'run',
@@ -28,7 +29,6 @@ export const osvScannerJson: Reader = {
         ...(Array.isArray(results) ? {} : { status: 'failed' as const }),
       },
     }
-    yield* faultsOf(document, input.name)
     if (!Array.isArray(results)) {
       yield notThisFormat(document, input.name, '/results', 'There is no list of results')
       return
@@ -44,10 +44,10 @@ export const osvScannerJson: Reader = {
           path: input.name,
         },
       }
-    for (const [source, sourcePointer] of containers(results, '/results')) {
+    for (const [source, sourcePointer] of plainElements(results, '/results')) {
       const path = asText(field(source, 'source', 'path'))
       if (path !== null) yield { type: 'target', path, status: 'scanned' }
-      for (const [entry, packagePointer] of containers(
+      for (const [entry, packagePointer] of plainElements(
         field(source, 'packages'),
         `${sourcePointer}/packages`,
       ))

@@ -1,22 +1,24 @@
 import { asArray, asText, asTexts, field } from '../../json/access.ts'
-import { badResult, containers, elements, faultsOf, notThisFormat } from '../document-faults.ts'
+import { badResult, elements, notThisFormat, plainElements, undescribedFacts } from '../document-faults.ts'
 import { packageUrl } from '../package-url.ts'
 import type { Reader, ReadItem } from '../port.ts'
 
 /** `pip-audit -f json`: an object with `dependencies`, in old versions the bare list. It gives no severity. */
 export const pipAuditJson: Reader = {
   name: 'pip-audit-json',
+  folder: 'pip-audit',
   format: 'json',
   tools: ['pip-audit'],
-  detect(input) {
-    const first = field(dependenciesOf(input.json().value), 0)
+  facts: undescribedFacts('pip-audit, JSON'),
+  detect({ json: value }) {
+    const first = field(dependenciesOf(value), 0)
     return (
       typeof field(first, 'name') === 'string' &&
       (Array.isArray(field(first, 'vulns')) || field(first, 'skip_reason') !== undefined)
     )
   },
   *read(input): Generator<ReadItem> {
-    const document = input.json()
+    const document = input.outline()
     const list = dependenciesOf(document.value)
     const base = Array.isArray(document.value) ? '' : '/dependencies'
     yield {
@@ -28,7 +30,6 @@ export const pipAuditJson: Reader = {
         ...(Array.isArray(list) ? {} : { status: 'failed' as const }),
       },
     }
-    yield* faultsOf(document, input.name)
     if (!Array.isArray(list)) {
       yield notThisFormat(document, input.name, base, 'There is no list of dependencies')
       return
@@ -43,7 +44,7 @@ export const pipAuditJson: Reader = {
           path: input.name,
         },
       }
-    for (const [dependency, pointer] of containers(list, base)) {
+    for (const [dependency, pointer] of plainElements(list, base)) {
       const name = asText(field(dependency, 'name'))
       if (name === null) {
         yield badResult(input.name, pointer, 'A dependency has no name')

@@ -1,15 +1,16 @@
 import { asArray, asText, asTexts, field } from '../../json/access.ts'
-import { badResult, containers, elements, faultsOf, notThisFormat } from '../document-faults.ts'
+import { badResult, elements, notThisFormat, plainElements, undescribedFacts } from '../document-faults.ts'
 import { packageUrl } from '../package-url.ts'
 import type { FindingDraft, Reader, ReadItem } from '../port.ts'
 
 /** retire.js JSON: a file, the libraries recognised in it, their vulnerabilities. Files without a library are not listed. */
 export const retireJson: Reader = {
   name: 'retire-json',
+  folder: 'retire',
   format: 'json',
   tools: ['retire'],
-  detect(input) {
-    const { value } = input.json()
+  facts: undescribedFacts('retire.js, JSON'),
+  detect({ json: value }) {
     const data = Array.isArray(value) ? value : field(value, 'data')
     if (!Array.isArray(data)) return false
     if (data.length === 0)
@@ -20,7 +21,7 @@ export const retireJson: Reader = {
     return field(data, 0, 'results', 0, 'component') !== undefined
   },
   *read(input): Generator<ReadItem> {
-    const document = input.json()
+    const document = input.outline()
     const { value } = document
     const base = Array.isArray(value) ? '' : '/data'
     const data = Array.isArray(value) ? value : field(value, 'data')
@@ -34,7 +35,6 @@ export const retireJson: Reader = {
         ...(Array.isArray(data) ? {} : { status: 'failed' as const }),
       },
     }
-    yield* faultsOf(document, input.name)
     if (!Array.isArray(data)) {
       yield notThisFormat(document, input.name, base, 'There is no list of files')
       return
@@ -50,10 +50,10 @@ export const retireJson: Reader = {
           position: pointer,
         },
       }
-    for (const [file, filePointer] of containers(data, base)) {
+    for (const [file, filePointer] of plainElements(data, base)) {
       const path = asText(field(file, 'file'))
       if (path !== null) yield { type: 'target', path, status: 'scanned' }
-      for (const [library, libraryPointer] of containers(field(file, 'results'), `${filePointer}/results`))
+      for (const [library, libraryPointer] of plainElements(field(file, 'results'), `${filePointer}/results`))
         for (const [hole, pointer] of elements(
           document,
           field(library, 'vulnerabilities'),

@@ -3,20 +3,39 @@ import type { ColumnUnit } from '../../location/columns.ts'
 import { decodePercent, isAbsolutePath } from '../../location/report-path.ts'
 import type { RawRegion } from '../port.ts'
 
-/** The place of a SARIF location; null where it names no file. */
-export function sarifRegion(location: unknown, run: unknown, fallback: ColumnUnit): RawRegion | null {
-  const physical = field(location, 'physicalLocation')
-  const path = artifactPath(field(physical, 'artifactLocation'), run)
-  if (path === null) return null
-  const region = field(physical, 'region')
-  const startLine = asInteger(field(region, 'startLine'))
+/** Places of one run's results. */
+export interface SarifPlaces {
+  /** The place of a SARIF location; null where it names no file. */
+  region(location: unknown): RawRegion | null
+  /** The steps of the first flow, source to sink. */
+  flow(result: unknown): { region: RawRegion; message: string | null }[]
+}
+
+export function createSarifPlaces(run: unknown, fallback: ColumnUnit): SarifPlaces {
+  const unit = columnUnit(run, fallback)
+  const region = (location: unknown): RawRegion | null => {
+    const physical = field(location, 'physicalLocation')
+    const path = artifactPath(field(physical, 'artifactLocation'), run)
+    if (path === null) return null
+    const area = field(physical, 'region')
+    const startLine = asInteger(field(area, 'startLine'))
+    return {
+      path,
+      startLine,
+      startColumn: asInteger(field(area, 'startColumn')),
+      endLine: asInteger(field(area, 'endLine')) ?? startLine,
+      endColumn: asInteger(field(area, 'endColumn')),
+      unit,
+    }
+  }
   return {
-    path,
-    startLine,
-    startColumn: asInteger(field(region, 'startColumn')),
-    endLine: asInteger(field(region, 'endLine')) ?? startLine,
-    endColumn: asInteger(field(region, 'endColumn')),
-    unit: columnUnit(run, fallback),
+    region,
+    flow: (result) =>
+      asArray(field(result, 'codeFlows', 0, 'threadFlows', 0, 'locations')).flatMap((step) => {
+        const location = field(step, 'location')
+        const place = region(location)
+        return place === null ? [] : [{ region: place, message: asText(field(location, 'message', 'text')) }]
+      }),
   }
 }
 
@@ -55,18 +74,4 @@ function baseFolder(id: string | null, run: unknown): string | null {
     current = asText(field(base, 'uriBaseId'))
   }
   return null
-}
-
-/** The steps of the first flow, source to sink. */
-export function sarifFlow(
-  result: unknown,
-  run: unknown,
-  fallback: ColumnUnit,
-): { region: RawRegion; message: string | null }[] {
-  const steps = asArray(field(result, 'codeFlows', 0, 'threadFlows', 0, 'locations'))
-  return steps.flatMap((step) => {
-    const location = field(step, 'location')
-    const region = sarifRegion(location, run, fallback)
-    return region === null ? [] : [{ region, message: asText(field(location, 'message', 'text')) }]
-  })
 }

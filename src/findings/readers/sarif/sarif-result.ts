@@ -1,49 +1,155 @@
 import { asArray, asObject, asText, asTexts, field } from '../../json/access.ts'
 import type { FindingDraft, SeverityClaim } from '../port.ts'
-import { sarifCwes } from './sarif-cwe.ts'
-import { sarifFlow, sarifRegion } from './sarif-location.ts'
-import type { SarifRules } from './sarif-rules.ts'
+import { resultCwes, ruleCwes } from './sarif-cwe.ts'
+import { createSarifPlaces } from './sarif-location.ts'
+import { createSarifRules, type SarifRules } from './sarif-rules.ts'
 import type { SarifProfile } from './tool-profiles.ts'
 
-interface SarifResult {
-  result: unknown
-  pointer: string
-  run: unknown
-  rules: SarifRules
-  profile: SarifProfile
+/** What a result takes from its rule: the same for all results of the rule, so it is found once. */
+interface RuleFacts {
+  rule: unknown
+  name: string | null
+  url: string | null
+  title: string | null
+  cwe: unknown[]
+  confidence: string | null
+  /** Claims that come before a result's own level, and those that come after it. */
+  firstClaims: SeverityClaim[]
+  lastClaims: SeverityClaim[]
 }
 
-/** One result; null where it names no rule. */
-export function toSarifDraft({ result, pointer, run, rules, profile }: SarifResult): FindingDraft | null {
-  const id = rules.idOf(result)
-  if (id === null) return null
-  const rule = rules.ruleOf(result)
-  const short = asText(field(rule, 'shortDescription', 'text'))
-  const fix = asText(
-    field(result, 'fixes', 0, 'artifactChanges', 0, 'replacements', 0, 'insertedContent', 'text'),
-  )
-  return {
-    kind: profile.kind,
-    rule: { id, name: asText(field(rule, 'name')), url: asText(field(rule, 'helpUri')) },
-    // Semgrep's short description is only its rule's id in a sentence.
-    title: short?.startsWith('Semgrep Finding:') || short?.startsWith('Opengrep Finding:') ? null : short,
-    message: messageOf(result, rule),
-    severity: severityOf({ result, rule, id, rules, profile }),
-    confidence: confidenceOf(result, rule, profile),
-    cwe: sarifCwes(result, rule),
-    region: sarifRegion(field(result, 'locations', 0), run, profile.unit),
-    flow: sarifFlow(result, run, profile.unit),
-    toolFingerprints: fingerprintsOf(result),
-    suppressions: asArray(field(result, 'suppressions')).map((suppression) => ({
-      kind: asText(field(suppression, 'kind')) ?? 'external',
-      // SARIF 3.35.3: an absent status is `accepted`.
-      status: asText(field(suppression, 'status')) ?? 'accepted',
-      justification: asText(field(suppression, 'justification')),
-    })),
-    ...(fix === null ? {} : { fix }),
-    pointer,
+/** Reads results of one run; null where one names no rule. */
+export function createSarifResults(
+  run: unknown,
+  profile: SarifProfile,
+): (result: unknown, pointer: string) => FindingDraft | null {
+  const rules = createSarifRules(run)
+  const places = createSarifPlaces(run, profile.unit)
+  const known = new Map<string, RuleFacts>()
+
+  const factsOf = (result: unknown, id: string): RuleFacts => {
+    const found = known.get(id)
+    if (found !== undefined) return found
+    const facts = ruleFacts(rules.ruleOf(result), id, rules, profile)
+    // Bounded: a report may name a rule for every result.
+    if (known.size < MAX_KNOWN_RULES) known.set(id, facts)
+    return facts
+  }
+
+  return (result, pointer) => {
+    const id = rules.idOf(result)
+    if (id === null) return null
+    const facts = factsOf(result, id)
+    const properties = field(result, 'properties')
+    const fix = asText(
+      field(result, 'fixes', 0, 'artifactChanges', 0, 'replacements', 0, 'insertedContent', 'text'),
+    )
+    const ownCwes = resultCwes(result)
+    return {
+      kind: profile.kind,
+      rule: { id, name: facts.name, url: facts.url },
+      title: facts.title,
+      message: messageOf(result, facts.rule),
+      severity: [
+        ...resultClaims(properties, profile),
+        ...facts.firstClaims,
+        ...levelClaims(result),
+        ...facts.lastClaims,
+      ],
+      confidence:
+        profile.confidence === 'issue_confidence'
+          ? asText(field(properties, 'issue_confidence'))
+          : facts.confidence,
+      cwe: ownCwes.length === 0 ? facts.cwe : [...ownCwes, ...facts.cwe],
+      region: places.region(field(result, 'locations', 0)),
+      flow: places.flow(result),
+      toolFingerprints: fingerprintsOf(result),
+      suppressions: asArray(field(result, 'suppressions')).map((suppression) => ({
+        kind: asText(field(suppression, 'kind')) ?? 'external',
+        // SARIF 3.35.3: an absent status is `accepted`.
+        status: asText(field(suppression, 'status')) ?? 'accepted',
+        justification: asText(field(suppression, 'justification')),
+      })),
+      ...(fix === null ? {} : { fix }),
+      pointer,
+    }
   }
 }
+
+/** Rules whose facts are remembered. */
+const MAX_KNOWN_RULES = 20_000
+
+function ruleFacts(rule: unknown, id: string, rules: SarifRules, profile: SarifProfile): RuleFacts {
+  const short = asText(field(rule, 'shortDescription', 'text'))
+  const tags = asTexts(field(rule, 'properties', 'tags') ?? [])
+  const firstClaims: SeverityClaim[] = []
+  if (profile.severity === 'rule-tag')
+    firstClaims.push({
+      raw: tags.find((word) => /^(?:CRITICAL|HIGH|MEDIUM|LOW|UNKNOWN)$/.test(word)) ?? null,
+      source: 'rule.properties.tags',
+      scale: 'word',
+    })
+  return {
+    rule,
+    name: asText(field(rule, 'name')),
+    url: asText(field(rule, 'helpUri')),
+    // Semgrep's short description is only its rule's id in a sentence.
+    title: short?.startsWith('Semgrep Finding:') || short?.startsWith('Opengrep Finding:') ? null : short,
+    cwe: ruleCwes(rule),
+    confidence:
+      profile.confidence === 'rule-tag'
+        ? (tags.find((word) => / CONFIDENCE$/.test(word))?.replace(/ CONFIDENCE$/, '') ?? null)
+        : null,
+    firstClaims: [
+      ...firstClaims,
+      {
+        raw: asText(field(rule, 'properties', 'security-severity')),
+        source: 'rule.properties.security-severity',
+        scale: 'cvss-score',
+      },
+    ],
+    lastClaims: [
+      { raw: rules.overrideOf(id), source: 'ruleConfigurationOverrides.level', scale: 'sarif-level' },
+      {
+        raw: asText(field(rule, 'defaultConfiguration', 'level')),
+        source: 'rule.defaultConfiguration.level',
+        scale: 'sarif-level',
+      },
+      // SARIF 3.27.10: nothing said means `warning`.
+      { raw: 'warning', source: null, scale: 'sarif-default' },
+    ],
+  }
+}
+
+/** The tool's own word where its level says less, then the result's own score. */
+function resultClaims(properties: unknown, profile: SarifProfile): SeverityClaim[] {
+  if (properties === undefined) return NO_CLAIMS
+  const claims: SeverityClaim[] = []
+  if (profile.severity === 'issue_severity')
+    claims.push({
+      raw: asText(field(properties, 'issue_severity')),
+      source: 'properties.issue_severity',
+      scale: 'word',
+    })
+  claims.push({
+    raw: asText(field(properties, 'security-severity')),
+    source: 'properties.security-severity',
+    scale: 'cvss-score',
+  })
+  return claims
+}
+
+function levelClaims(result: unknown): SeverityClaim[] {
+  const level = asText(field(result, 'level'))
+  if (level !== null) return [{ raw: level, source: 'level', scale: 'sarif-level' }]
+  const kind = asText(field(result, 'kind'))
+  // A result that is no failure has no level (SARIF 3.27.10).
+  return kind !== null && kind !== 'fail'
+    ? [{ raw: 'none', source: 'kind', scale: 'sarif-level' }]
+    : NO_CLAIMS
+}
+
+const NO_CLAIMS: SeverityClaim[] = []
 
 /** Plain text, or the rule's string of that id with its arguments put in. */
 function messageOf(result: unknown, rule: unknown): string {
@@ -58,60 +164,6 @@ function messageOf(result: unknown, rule: unknown): string {
     ''
   const values = asTexts(field(message, 'arguments') ?? [])
   return text.replace(/\{(\d{1,2})\}/g, (match, index: string) => values[Number(index)] ?? match)
-}
-
-interface LevelFacts {
-  result: unknown
-  rule: unknown
-  id: string
-  rules: SarifRules
-  profile: SarifProfile
-}
-
-/** The tool's own word first where its level says less, then GitHub's `security-severity`, then the level. */
-function severityOf({ result, rule, id, rules, profile }: LevelFacts): SeverityClaim[] {
-  const claims: SeverityClaim[] = []
-  if (profile.severity === 'issue_severity')
-    claims.push({
-      raw: asText(field(result, 'properties', 'issue_severity')),
-      source: 'properties.issue_severity',
-      scale: 'word',
-    })
-  if (profile.severity === 'rule-tag') {
-    const tag = asTexts(field(rule, 'properties', 'tags') ?? []).find((word) =>
-      /^(?:CRITICAL|HIGH|MEDIUM|LOW|UNKNOWN)$/.test(word),
-    )
-    claims.push({ raw: tag ?? null, source: 'rule.properties.tags', scale: 'word' })
-  }
-  for (const [place, owner] of [
-    ['properties', result],
-    ['rule.properties', rule],
-  ] as const)
-    claims.push({
-      raw: asText(field(owner, 'properties', 'security-severity')),
-      source: `${place}.security-severity`,
-      scale: 'cvss-score',
-    })
-  const kind = asText(field(result, 'kind'))
-  const levels: [string | null, string][] = [
-    [asText(field(result, 'level')), 'level'],
-    // A result that is no failure has no level (SARIF 3.27.10).
-    [kind !== null && kind !== 'fail' ? 'none' : null, 'kind'],
-    [rules.overrideOf(id), 'ruleConfigurationOverrides.level'],
-    [asText(field(rule, 'defaultConfiguration', 'level')), 'rule.defaultConfiguration.level'],
-  ]
-  for (const [raw, source] of levels) claims.push({ raw, source, scale: 'sarif-level' })
-  // SARIF 3.27.10: nothing said means `warning`.
-  claims.push({ raw: 'warning', source: null, scale: 'sarif-default' })
-  return claims
-}
-
-function confidenceOf(result: unknown, rule: unknown, profile: SarifProfile): string | null {
-  if (profile.confidence === 'issue_confidence')
-    return asText(field(result, 'properties', 'issue_confidence'))
-  if (profile.confidence === 'none') return null
-  const tag = asTexts(field(rule, 'properties', 'tags') ?? []).find((word) => / CONFIDENCE$/.test(word))
-  return tag?.replace(/ CONFIDENCE$/, '') ?? null
 }
 
 /** Partial fingerprints keep their kind in the name: they describe a result, they do not identify it. */

@@ -4,8 +4,8 @@ import type { ReadItem, RunDraft } from '../port.ts'
 import { artifactPath } from './sarif-location.ts'
 
 /** `results: null` means that the tool never ran; an invocation that failed, or an error it reports, that the run failed. */
-export function sarifRunStatus(run: unknown): RunStatus {
-  if (!Array.isArray(field(run, 'results'))) return 'not-run'
+export function sarifRunStatus(run: unknown, hasResults: boolean): RunStatus {
+  if (!hasResults) return 'not-run'
   const failed = asArray(field(run, 'invocations')).some(
     (invocation) =>
       field(invocation, 'executionSuccessful') === false ||

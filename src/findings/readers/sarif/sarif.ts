@@ -1,8 +1,7 @@
 import { asArray, asText, field } from '../../json/access.ts'
-import { badResult, elements, faultsOf } from '../document-faults.ts'
-import type { Reader, ReadItem } from '../port.ts'
-import { toSarifDraft } from './sarif-result.ts'
-import { createSarifRules } from './sarif-rules.ts'
+import { badResult, notThisFormat } from '../document-faults.ts'
+import type { JsonOutline, Reader, ReadItem } from '../port.ts'
+import { createSarifResults } from './sarif-result.ts'
 import { invocationItems, sarifRunStatus, sarifTargets } from './sarif-run.ts'
 import { SARIF_TOOLS, toolProfile } from './tool-profiles.ts'
 
@@ -13,21 +12,34 @@ import { SARIF_TOOLS, toolProfile } from './tool-profiles.ts'
 export const sarif: Reader = {
   name: 'sarif',
   format: 'sarif',
+  folder: 'sarif',
   tools: SARIF_TOOLS,
-  detect(input) {
-    const { value } = input.json()
+  facts: {
+    title: 'SARIF 2.1.0 of any tool',
+    proof: { by: 'captured', tools: ['Semgrep 1.182.0', 'OpenGrep 1.30.0', 'njsscan 1.0.2'] },
+    severity:
+      "the tool's own word where its profile knows it, `security-severity`, `level` (result, override, rule, `warning`)",
+    confidence: 'where the profile knows a field for it; never from `precision`',
+    cwe: 'taxa and relationships to CWE, `properties.cwe`, tags such as `external/cwe/cwe-079`',
+    location: '`columnKind` of the run, else what the profile measured; end exclusive',
+    identity: '`fingerprints`, `partialFingerprints` (these describe a place, they match nothing alone)',
+    incomplete:
+      '`results: null`, `executionSuccessful: false`, notifications of level error, `properties.coverage` (Snyk Code)',
+    limits: [
+      'Suppressed results are kept with their suppressions.',
+      'Results of kind `pass` and those that a baseline calls absent are left out.',
+    ],
+  },
+  detect({ json: value }) {
     return (
       Array.isArray(field(value, 'runs')) &&
       (field(value, 'version') !== undefined || /sarif/i.test(asText(field(value, '$schema')) ?? ''))
     )
   },
-  *read(input): Generator<ReadItem> {
-    const document = input.json()
-    const runs = field(document.value, 'runs')
-    const version = asText(field(document.value, 'version'))
-    const cutRun = asArray(runs).findIndex((_, index) => document.isCut(`/runs/${index}`))
-    // A fault belongs to the run in which reading ended; outside of any run, to the report.
-    if (cutRun < 0) yield* faultsOf(document, input.name)
+  *read(report): Generator<ReadItem> {
+    const outline = report.outline('/runs/*/results')
+    const runs = field(outline.value, 'runs')
+    const version = asText(field(outline.value, 'version'))
     if (version !== null && version !== '2.1.0')
       yield {
         type: 'diagnostic',
@@ -35,46 +47,48 @@ export const sarif: Reader = {
           level: 'warning',
           code: 'sarif-version',
           message: `SARIF ${version} is read as 2.1.0`,
-          path: input.name,
+          path: report.name,
           position: '/version',
         },
       }
-    for (const [index, run] of asArray(runs).entries()) {
-      const pointer = `/runs/${index}`
-      const profile = toolProfile(asText(field(run, 'tool', 'driver', 'name')))
-      const results = field(run, 'results')
-      yield {
-        type: 'run',
-        run: {
-          tool: profile.name,
-          version:
-            asText(field(run, 'tool', 'driver', 'semanticVersion')) ??
-            asText(field(run, 'tool', 'driver', 'version')),
-          status: sarifRunStatus(run),
-          targets: sarifTargets(run),
-        },
-      }
-      if (index === cutRun) yield* faultsOf(document, input.name)
-      if (!Array.isArray(results) && !document.isCut(`${pointer}/results`))
-        yield {
-          type: 'diagnostic',
-          diagnostic: {
-            level: 'error',
-            code: 'no-results',
-            message: 'The run has no list of results: the tool did not run to its end',
-            path: input.name,
-            position: `${pointer}/results`,
-          },
-        }
-      yield* invocationItems(run, input.name, pointer)
-      const rules = createSarifRules(run)
-      for (const [result, at] of elements(document, results, `${pointer}/results`)) {
-        if (asText(field(result, 'kind')) === 'pass' || asText(field(result, 'baselineState')) === 'absent')
-          continue
-        const draft = toSarifDraft({ result, pointer: at, run, rules, profile })
-        if (draft === null) yield badResult(input.name, at, 'A result names no rule')
-        else yield { type: 'finding', draft }
-      }
-    }
+    if (!Array.isArray(runs)) yield notThisFormat(outline, report.name, '/runs', 'There is no list of runs')
+    for (const [index, run] of asArray(runs).entries())
+      yield* readRun(outline, run, `/runs/${index}`, report.name)
   },
+}
+
+function* readRun(outline: JsonOutline, run: unknown, pointer: string, report: string): Generator<ReadItem> {
+  const results = `${pointer}/results`
+  const profile = toolProfile(asText(field(run, 'tool', 'driver', 'name')))
+  yield {
+    type: 'run',
+    run: {
+      pointer,
+      tool: profile.name,
+      version:
+        asText(field(run, 'tool', 'driver', 'semanticVersion')) ??
+        asText(field(run, 'tool', 'driver', 'version')),
+      status: sarifRunStatus(run, outline.has(results)),
+      targets: sarifTargets(run),
+    },
+  }
+  if (!outline.has(results) && !outline.isCut(pointer))
+    yield {
+      type: 'diagnostic',
+      diagnostic: {
+        level: 'error',
+        code: 'no-results',
+        message: 'The run has no list of results: the tool did not run to its end',
+        path: report,
+        position: results,
+      },
+    }
+  yield* invocationItems(run, report, pointer)
+  const toDraft = createSarifResults(run, profile)
+  for (const { value: result, pointer: at } of outline.elements(results)) {
+    if (asText(field(result, 'kind')) === 'pass' || asText(field(result, 'baselineState')) === 'absent')
+      continue
+    const draft = toDraft(result, at)
+    yield draft === null ? badResult(report, at, 'A result names no rule') : { type: 'finding', draft }
+  }
 }

@@ -1,68 +1,82 @@
 import { Compile } from 'typebox/compile'
-import { type Finding, FindingSchema } from '../../../kernel/index.ts'
+import { FindingSchema, ScanRunSchema } from '../../../kernel/index.ts'
 import { asText, field } from '../../json/access.ts'
-import { exceedsDepth } from '../../json/depth.ts'
 import type { Reader, ReadItem } from '../port.ts'
 
-const validator = Compile(FindingSchema)
+const findings = Compile(FindingSchema)
+const runs = Compile(ScanRunSchema)
 
-/** What `sbr normalize` prints, read back: one finding a line, blank lines ignored. Each run of a tool is one again. */
+/**
+ * What `sbr normalize` prints, read back: one finding a line, and, where it was asked for them, a line
+ * `{"schemaVersion": 1, "run": …}` for each run. Each run of a tool is one again.
+ */
 export const sbrJsonl: Reader = {
   name: 'sbr-jsonl',
+  folder: 'sbr-jsonl',
   format: 'jsonl',
   tools: ['sbr'],
-  detect(input) {
-    const line = input.head.trimStart().split('\n', 1)[0] ?? ''
-    return line.startsWith('{') && line.includes('"schemaVersion":') && line.includes('"derivation":')
+  facts: {
+    title: 'sbr, JSON Lines',
+    proof: { by: 'captured', tools: ['sbr 0.1.0'] },
+    severity: 'kept',
+    confidence: 'kept',
+    cwe: 'kept',
+    location: 'kept',
+    identity: 'kept',
+    incomplete: 'run lines (`sbr normalize --runs`); without them a warning says that nothing is known',
+    limits: ['Paths and texts pass the same walls as any report.'],
   },
-  *read(input): Generator<ReadItem> {
-    const runs = new Map<string, Finding[]>()
-    const faults: ReadItem[] = []
-    let number = 0
-    for (const line of input.text().split('\n')) {
-      number++
-      if (line.trim() === '') continue
-      const finding = parseLine(line)
-      if (typeof finding === 'string')
-        faults.push({
-          type: 'diagnostic',
-          diagnostic: {
-            level: 'error',
-            code: 'bad-line',
-            message: finding,
-            path: input.name,
-            position: `line:${number}`,
-          },
-        })
-      else {
-        const list = runs.get(finding.run)
-        if (list === undefined) runs.set(finding.run, [finding])
-        else list.push(finding)
-      }
+  detect({ head }) {
+    const line = head.trimStart().split('\n', 1)[0] ?? ''
+    return (
+      line.startsWith('{"schemaVersion":') && (line.includes('"derivation":') || line.includes('"run":{'))
+    )
+  },
+  *read(report): Generator<ReadItem> {
+    const known = new Set<string>()
+    const told = new Set<string>()
+    for (const { value, pointer } of report.values()) {
+      const run = field(value, 'run')
+      if (runs.Check(run)) {
+        told.add(run.id)
+        if (known.has(run.id)) continue
+        known.add(run.id)
+        const { id, tool, status, targets } = run
+        yield { type: 'run', run: { id, tool: tool.name, version: tool.version, status, targets } }
+        for (const diagnostic of run.diagnostics) yield { type: 'diagnostic', diagnostic }
+      } else if (findings.Check(value)) {
+        if (!known.has(value.run)) {
+          known.add(value.run)
+          const { name, version } = value.tool
+          yield { type: 'run', run: { id: value.run, tool: name, version, targets: [] } }
+        }
+        yield { type: 'known', finding: value }
+      } else yield badLine(value, report.name, pointer)
     }
-    yield* faults
-    for (const [id, findings] of runs) {
-      const tool = findings[0]?.tool
-      // The lines say nothing about how the run ended: what they hold is whole, what they lack is unknown.
+    const untold = [...known].filter((id) => !told.has(id)).length
+    if (untold > 0)
       yield {
-        type: 'run',
-        run: { id, tool: tool?.name ?? 'sbr', version: tool?.version ?? null, targets: [] },
+        type: 'diagnostic',
+        diagnostic: {
+          level: 'warning',
+          code: 'completeness-unknown',
+          message: `Nothing says whether ${untold} of ${known.size} scans were complete: no line for the run`,
+          path: report.name,
+        },
       }
-      for (const finding of findings) yield { type: 'known', finding }
-    }
   },
 }
 
-/** The finding, or why the line is none. */
-function parseLine(line: string): Finding | string {
-  if (exceedsDepth(line)) return 'The line is nested too deep'
-  let value: unknown
-  try {
-    value = JSON.parse(line)
-  } catch {
-    return 'The line is not JSON'
+function badLine(value: unknown, report: string, position: string): ReadItem {
+  const [first] = findings.Errors(value)
+  return {
+    type: 'diagnostic',
+    diagnostic: {
+      level: 'error',
+      code: 'bad-line',
+      message: `The line is no finding: ${first?.instancePath ?? ''} ${first?.message ?? ''} (schema version ${asText(field(value, 'schemaVersion')) ?? 'none'})`,
+      path: report,
+      position,
+    },
   }
-  if (validator.Check(value)) return value
-  const [first] = validator.Errors(value)
-  return `The line is no finding: ${first?.instancePath ?? ''} ${first?.message ?? ''} (schema version ${asText(field(value, 'schemaVersion')) ?? 'none'})`
 }

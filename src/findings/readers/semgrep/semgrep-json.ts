@@ -1,6 +1,6 @@
-import { asArray, asObject, asText, asTexts, field } from '../../json/access.ts'
-import { badResult, elements, faultsOf, notThisFormat } from '../document-faults.ts'
-import type { Reader, ReadItem, RunDraft } from '../port.ts'
+import { asObject, asText, field } from '../../json/access.ts'
+import { badResult, notThisFormat } from '../document-faults.ts'
+import type { JsonOutline, Reader, ReadItem } from '../port.ts'
 import { targetOfError, toDiagnostic } from '../semgrep-errors.ts'
 import { toSemgrepDraft } from './semgrep-result.ts'
 
@@ -12,54 +12,71 @@ import { toSemgrepDraft } from './semgrep-result.ts'
 export const semgrepJson: Reader = {
   name: 'semgrep-json',
   format: 'json',
+  folder: 'semgrep',
   tools: ['semgrep', 'opengrep'],
-  detect(input) {
-    const { value } = input.json()
+  facts: {
+    title: 'Semgrep and OpenGrep, JSON',
+    proof: { by: 'captured', tools: ['Semgrep 1.182.0', 'OpenGrep 1.30.0'] },
+    severity: '`extra.severity`: CRITICAL, HIGH or ERROR, MEDIUM or WARNING, LOW or INFO',
+    confidence: '`metadata.confidence`',
+    cwe: '`metadata.cwe`, `cwe_id`, `cwe-id`, `cwes`: text or list',
+    location: 'UTF-8 bytes, 1-based, end exclusive',
+    identity: '`fingerprint`, unless it is `requires login`',
+    incomplete: '`errors[]`: the file counts as failed, also at level `warn`; `paths.skipped`',
+    limits: [
+      'Matches that `nosemgrep` suppresses are not in the report (they are in SARIF).',
+      'A file that does not parse may leave no trace (seen with Python): `sbr scan` checks syntax itself.',
+      'Rule ids carry the path of a local configuration as a prefix.',
+    ],
+  },
+  detect({ json: value }) {
     if (!Array.isArray(field(value, 'results')) || field(value, 'metrics') !== undefined) return false
     return (
       field(value, 'results', 0, 'check_id') !== undefined ||
       (asObject(field(value, 'paths')) !== null && Array.isArray(field(value, 'errors')))
     )
   },
-  *read(input): Generator<ReadItem> {
-    const document = input.json()
-    const { value } = document
-    const results = field(value, 'results')
-    yield { type: 'run', run: runOf(value, Array.isArray(results)) }
-    yield* faultsOf(document, input.name)
-    if (!Array.isArray(results)) {
-      yield notThisFormat(document, input.name, '/results', 'There is no list of results')
+  *read(report): Generator<ReadItem> {
+    const outline = report.outline('/results', '/paths/scanned', '/paths/skipped', '/errors')
+    const { value } = outline
+    const readable = outline.has('/results')
+    yield {
+      type: 'run',
+      run: {
+        tool: toolOf(value),
+        version: asText(field(value, 'version')),
+        ...(readable ? {} : { status: 'failed' as const }),
+        targets: [],
+      },
+    }
+    if (!readable) {
+      yield notThisFormat(outline, report.name, '/results', 'There is no list of results')
       return
     }
-    for (const [error, pointer] of elements(document, field(value, 'errors'), '/errors'))
-      yield toDiagnostic(error, input.name, pointer)
-    for (const [result, pointer] of elements(document, results, '/results')) {
+    yield* targetsOf(outline)
+    for (const { value: error, pointer } of outline.elements('/errors')) {
+      const target = targetOfError(error)
+      if (target !== null) yield { type: 'target', ...target }
+      yield toDiagnostic(error, report.name, pointer)
+    }
+    for (const { value: result, pointer } of outline.elements('/results')) {
       const draft = toSemgrepDraft(result, pointer)
       yield draft === null
-        ? badResult(input.name, pointer, 'A result has no rule or file')
+        ? badResult(report.name, pointer, 'A result has no rule or file')
         : { type: 'finding', draft }
     }
   },
 }
 
-function runOf(report: unknown, readable: boolean): RunDraft {
-  const targets: RunDraft['targets'] = []
-  for (const path of asTexts(field(report, 'paths', 'scanned') ?? []))
-    targets.push({ path, status: 'scanned' })
-  for (const skipped of asArray(field(report, 'paths', 'skipped'))) {
-    const path = asText(field(skipped, 'path'))
-    const reason = asText(field(skipped, 'reason')) ?? 'skipped'
-    if (path !== null) targets.push({ path, status: 'skipped', reason })
+function* targetsOf(outline: JsonOutline): Generator<ReadItem> {
+  for (const { value } of outline.elements('/paths/scanned')) {
+    const path = asText(value)
+    if (path !== null) yield { type: 'target', path, status: 'scanned' }
   }
-  for (const error of asArray(field(report, 'errors'))) {
-    const target = targetOfError(error)
-    if (target !== null) targets.push(target)
-  }
-  return {
-    tool: toolOf(report),
-    version: asText(field(report, 'version')),
-    ...(readable ? {} : { status: 'failed' as const }),
-    targets,
+  for (const { value } of outline.elements('/paths/skipped')) {
+    const path = asText(field(value, 'path'))
+    const reason = asText(field(value, 'reason')) ?? 'skipped'
+    if (path !== null) yield { type: 'target', path, status: 'skipped', reason }
   }
 }
 

@@ -1,5 +1,5 @@
 import { asArray, asText, asTexts, field } from '../../json/access.ts'
-import { badResult, elements, faultsOf, notThisFormat } from '../document-faults.ts'
+import { badResult, elements, notThisFormat, undescribedFacts } from '../document-faults.ts'
 import { packageUrl } from '../package-url.ts'
 import type { FindingDraft, Reader, ReadItem, SeverityClaim } from '../port.ts'
 
@@ -9,10 +9,11 @@ import type { FindingDraft, Reader, ReadItem, SeverityClaim } from '../port.ts'
  */
 export const snykJson: Reader = {
   name: 'snyk-json',
+  folder: 'snyk',
   format: 'json',
   tools: ['snyk'],
-  detect(input) {
-    const { value } = input.json()
+  facts: undescribedFacts('snyk test, JSON'),
+  detect({ json: value }) {
     const first = Array.isArray(value) ? field(value, 0) : value
     return (
       (Array.isArray(field(first, 'vulnerabilities')) && field(first, 'ok') !== undefined) ||
@@ -20,7 +21,7 @@ export const snykJson: Reader = {
     )
   },
   *read(input): Generator<ReadItem> {
-    const document = input.json()
+    const document = input.outline()
     const { value } = document
     const projects = Array.isArray(value) ? value : [value]
     for (const [index, project] of projects.entries()) {
@@ -36,7 +37,6 @@ export const snykJson: Reader = {
           targets: path === null ? [] : [{ path, status: Array.isArray(holes) ? 'scanned' : 'failed' }],
         },
       }
-      if (index === projects.length - 1) yield* faultsOf(document, input.name)
       const error = asText(field(project, 'error'))
       if (error !== null)
         yield {

@@ -1,22 +1,23 @@
 import { asArray, asInteger, asText, asTexts, field } from '../../json/access.ts'
-import { containers, elements, faultsOf, notThisFormat } from '../document-faults.ts'
+import { elements, notThisFormat, plainElements, undescribedFacts } from '../document-faults.ts'
 import { packageUrl } from '../package-url.ts'
 import type { FindingDraft, RawRegion, Reader, ReadItem } from '../port.ts'
 
 /** Trivy's JSON, schema 2: a target holds vulnerabilities, misconfigurations, secrets and licences side by side. */
 export const trivyJson: Reader = {
   name: 'trivy-json',
+  folder: 'trivy',
   format: 'json',
   tools: ['trivy'],
-  detect(input) {
-    const { value } = input.json()
+  facts: undescribedFacts('Trivy, JSON'),
+  detect({ json: value }) {
     return (
       field(value, 'SchemaVersion') !== undefined &&
       (field(value, 'ArtifactName') !== undefined || field(value, 'ArtifactType') !== undefined)
     )
   },
   *read(input): Generator<ReadItem> {
-    const document = input.json()
+    const document = input.outline()
     const { value } = document
     const results = field(value, 'Results')
     // Trivy leaves the list away where it found no target it knows.
@@ -25,7 +26,6 @@ export const trivyJson: Reader = {
       type: 'run',
       run: { tool: 'trivy', version: asText(field(value, 'Trivy', 'Version')), targets: [] },
     }
-    yield* faultsOf(document, input.name)
     if (!scanned && field(value, 'SchemaVersion') === undefined)
       yield notThisFormat(document, input.name, '/Results', 'There is no list of results')
     else if (!scanned)
@@ -38,7 +38,7 @@ export const trivyJson: Reader = {
           path: input.name,
         },
       }
-    for (const [result, base] of containers(results, '/Results')) {
+    for (const [result, base] of plainElements(results, '/Results')) {
       const target = asText(field(result, 'Target'))
       const type = asText(field(result, 'Type')) ?? ''
       if (target !== null && target !== '') yield { type: 'target', path: target, status: 'scanned' }

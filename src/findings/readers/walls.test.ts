@@ -95,15 +95,16 @@ describe('what a report may not do', () => {
   it('is refused where it is nested too deep, empty, or no report', async () => {
     const deep = '['.repeat(5_000_000)
     for (const text of [deep, `{"results":${deep}`, '', '  \n', 'hello', '{}', 'null'])
-      await expect(readReport({ name: 'r', bytes: bytes(text) })).rejects.toMatchObject({ code: 'BAD_INPUT' })
-    await expect(readReport({ name: 'r', bytes: bytes(deep) })).rejects.toThrow(/nested deeper than 500/)
+      expect(() => readReport({ name: 'r', bytes: bytes(text) })).toThrow(
+        expect.objectContaining({ code: 'BAD_INPUT' }),
+      )
+    expect(() => readReport({ name: 'r', bytes: bytes(deep) })).toThrow(/nested deeper than 500/)
   })
 
   it('answers an unknown tool with the nearest name', async () => {
-    await expect(readReport({ name: 'r', bytes: bytes('{}'), reader: 'semgerp' })).rejects.toMatchObject({
-      code: 'BAD_USAGE',
-      next: expect.stringContaining('"semgrep"'),
-    })
+    expect(() => readReport({ name: 'r', bytes: bytes('{}'), reader: 'semgerp' })).toThrow(
+      expect.objectContaining({ code: 'BAD_USAGE', next: expect.stringContaining('"semgrep"') }),
+    )
   })
 
   it('is read with a byte order mark, and as UTF-16', async () => {

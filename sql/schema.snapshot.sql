@@ -52,7 +52,9 @@ CREATE TABLE sbr.api_key (
     roles text[] NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone
+    revoked_at timestamp with time zone,
+    scopes text[] DEFAULT '{}'::text[] NOT NULL,
+    limits jsonb DEFAULT '{}'::jsonb NOT NULL
 );
 CREATE TABLE sbr.approval (
     organisation text NOT NULL,
@@ -213,6 +215,14 @@ CREATE TABLE sbr.generation_outcome (
     task text NOT NULL,
     index integer NOT NULL,
     document jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+CREATE TABLE sbr.idempotent_request (
+    organisation text NOT NULL,
+    caller text NOT NULL,
+    key text NOT NULL,
+    request text NOT NULL,
+    answer text,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 CREATE TABLE sbr.issue (
@@ -408,6 +418,8 @@ ALTER TABLE ONLY sbr.gate_verdict
     ADD CONSTRAINT gate_verdict_pkey PRIMARY KEY (organisation, verdict);
 ALTER TABLE ONLY sbr.generation_outcome
     ADD CONSTRAINT generation_outcome_pkey PRIMARY KEY (organisation, evaluation, arm, task, index);
+ALTER TABLE ONLY sbr.idempotent_request
+    ADD CONSTRAINT idempotent_request_pkey PRIMARY KEY (organisation, caller, key);
 ALTER TABLE ONLY sbr.issue_finding
     ADD CONSTRAINT issue_finding_pkey PRIMARY KEY (organisation, repository, snapshot, scan, issue, finding);
 ALTER TABLE ONLY sbr.issue
@@ -445,6 +457,7 @@ CREATE INDEX finding_by_cwe ON sbr.finding USING btree (organisation, cwe);
 CREATE INDEX finding_by_fingerprint ON sbr.finding USING btree (organisation, repository, fingerprint);
 CREATE INDEX finding_by_run ON sbr.finding USING btree (organisation, repository, snapshot, run);
 CREATE INDEX finding_context_by_context ON sbr.finding_context USING btree (organisation, context);
+CREATE INDEX idempotent_request_by_age ON sbr.idempotent_request USING btree (organisation, created_at);
 CREATE TRIGGER approval_only_grows BEFORE DELETE OR UPDATE ON sbr.approval FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
 CREATE TRIGGER approval_true_author BEFORE INSERT ON sbr.approval FOR EACH ROW EXECUTE FUNCTION sbr.require_true_author();
 CREATE TRIGGER audit_checkpoint_only_grows BEFORE DELETE OR UPDATE ON sbr.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
@@ -483,6 +496,8 @@ ALTER TABLE ONLY sbr.gate_verdict
     ADD CONSTRAINT gate_verdict_organisation_dataset_fkey FOREIGN KEY (organisation, dataset) REFERENCES sbr.dataset(organisation, dataset);
 ALTER TABLE ONLY sbr.generation_outcome
     ADD CONSTRAINT generation_outcome_organisation_fkey FOREIGN KEY (organisation) REFERENCES sbr.organisation(organisation);
+ALTER TABLE ONLY sbr.idempotent_request
+    ADD CONSTRAINT idempotent_request_organisation_fkey FOREIGN KEY (organisation) REFERENCES sbr.organisation(organisation);
 ALTER TABLE ONLY sbr.issue_finding
     ADD CONSTRAINT issue_finding_organisation_repository_snapshot_scan_issue_fkey FOREIGN KEY (organisation, repository, snapshot, scan, issue) REFERENCES sbr.issue(organisation, repository, snapshot, scan, issue) ON DELETE CASCADE;
 ALTER TABLE ONLY sbr.issue
@@ -551,6 +566,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE sbr.finding_context TO sbr_writer;
 GRANT SELECT,INSERT ON TABLE sbr.gate_verdict TO sbr_writer;
 GRANT SELECT,INSERT ON TABLE sbr.generation_outcome TO sbr_writer;
 GRANT UPDATE(document) ON TABLE sbr.generation_outcome TO sbr_writer;
+GRANT SELECT,INSERT,DELETE ON TABLE sbr.idempotent_request TO sbr_writer;
+GRANT UPDATE(answer) ON TABLE sbr.idempotent_request TO sbr_writer;
 GRANT SELECT,INSERT,DELETE ON TABLE sbr.issue TO sbr_writer;
 GRANT SELECT,INSERT,DELETE ON TABLE sbr.issue_finding TO sbr_writer;
 GRANT SELECT,INSERT ON TABLE sbr.migration TO sbr_writer;

@@ -1,11 +1,11 @@
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { Envelope } from '../../signing/index.ts'
 import type { Json, SetByDatabase } from './scans.ts'
 
 /** 64-bit numbers come as text from the driver. */
 type Sequence = ColumnType<string, number | string, never>
 
-/** Tables of `sql/0004_access.sql` and `sql/0005_stage_progress.sql`. */
+/** Tables of `sql/0004_access.sql`, `sql/0005_stage_progress.sql` and `sql/0008_reward_serving.sql`. */
 export interface AccessTables {
   approval: {
     organisation: string
@@ -47,9 +47,19 @@ export interface AccessTables {
     hash: string
     identity: string
     roles: string[]
+    scopes: Generated<string[]>
+    limits: Json<{ samplesPerMinute?: number | null; concurrentSamples?: number | null }>
     created_at: SetByDatabase
     expires_at: Date
     revoked_at: Date | null
+  }
+  idempotent_request: {
+    organisation: string
+    caller: string
+    key: string
+    request: string
+    answer: string | null
+    created_at: SetByDatabase
   }
   stage_progress: {
     workflow: string

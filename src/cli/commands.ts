@@ -6,6 +6,7 @@ import { registerDemo } from './demo.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerEvaluate } from './evaluate.ts'
 import { registerGate } from './gate.ts'
+import { registerKeys } from './keys.ts'
 import { registerLoop } from './loop.ts'
 import { registerModels } from './models.ts'
 import { registerNormalize } from './normalize.ts'
@@ -39,6 +40,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerEvaluate,
   registerModels,
   registerServe,
+  registerKeys,
   registerLoop,
   registerDoctor,
   registerVerify,

@@ -45,7 +45,7 @@ export function createSarifResults(
       field(result, 'fixes', 0, 'artifactChanges', 0, 'replacements', 0, 'insertedContent', 'text'),
     )
     const ownCwes = resultCwes(result)
-    return {
+    const draft: FindingDraft = {
       kind: profile.kind,
       rule: { id, name: facts.name, url: facts.url },
       title: facts.title,
@@ -73,6 +73,7 @@ export function createSarifResults(
       ...(fix === null ? {} : { fix }),
       pointer,
     }
+    return profile.refine === undefined ? draft : profile.refine(draft, { result, rule: facts.rule, run })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FindingKind } from '../../../kernel/index.ts'
 import type { ColumnUnit } from '../../location/columns.ts'
+import type { SarifRefinement } from './sarif-source.ts'
 
 /** What is particular about one tool's SARIF, so that it gives the same finding as its JSON. */
 export interface SarifProfile {
@@ -12,6 +13,8 @@ export interface SarifProfile {
   severity: 'level' | 'issue_severity' | 'rule-tag'
   /** `HIGH CONFIDENCE` among a rule's tags, or a property of the result. */
   confidence: 'none' | 'rule-tag' | 'issue_confidence'
+  /** What else the tool does its own way; the function lives in the folder of the tool's other reader. */
+  refine?: SarifRefinement
 }
 
 const PLAIN = { kind: 'static', unit: 'unknown', severity: 'level', confidence: 'none' } as const

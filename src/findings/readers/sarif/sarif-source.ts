@@ -1,0 +1,11 @@
+import type { FindingDraft } from '../port.ts'
+
+/** Where a draft was read: its result, the result's rule (undefined where the run has none), the run's outline. */
+export interface SarifSource {
+  result: unknown
+  rule: unknown
+  run: unknown
+}
+
+/** Corrects what SARIF's letter gives for one tool, so that it reads as the tool's own format does. */
+export type SarifRefinement = (draft: FindingDraft, source: SarifSource) => FindingDraft

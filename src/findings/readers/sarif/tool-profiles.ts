@@ -1,5 +1,6 @@
 import type { FindingKind } from '../../../kernel/index.ts'
 import type { ColumnUnit } from '../../location/columns.ts'
+import { refineGosecSarif } from '../gosec/gosec-sarif.ts'
 import type { SarifRefinement } from './sarif-source.ts'
 
 /** What is particular about one tool's SARIF, so that it gives the same finding as its JSON. */
@@ -35,7 +36,7 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
     },
   ],
   // Its MEDIUM and HIGH are both `error`; the rule's tags keep the word.
-  ['gosec', { ...PLAIN, name: 'gosec', severity: 'rule-tag' }],
+  ['gosec', { ...PLAIN, name: 'gosec', unit: 'utf8', severity: 'rule-tag', refine: refineGosecSarif }],
   // Its score is made up from the word.
   ['trivy', { ...PLAIN, name: 'trivy', kind: 'dependency', severity: 'rule-tag' }],
   ['grype', { ...PLAIN, name: 'grype', kind: 'dependency' }],

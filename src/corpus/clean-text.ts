@@ -1,3 +1,4 @@
+import type { RewardDocument } from '../kernel/index.ts'
 import { redactSecrets } from '../platform/index.ts'
 
 /** Text as the store takes it: secrets out, and what PostgreSQL cannot hold (NUL, half surrogates) replaced. */
@@ -14,3 +15,6 @@ function clean(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleanText(key), clean(item)]))
 }
+
+/** A reward document as the store gives it back: what was judged just now and what was remembered are the same. */
+export const cleanDocument = (document: RewardDocument): RewardDocument => JSON.parse(cleanJson(document))

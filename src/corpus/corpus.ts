@@ -24,6 +24,7 @@ import {
   markGenerationScanned,
   storeGeneration,
 } from './generations.ts'
+import { answerRequest, claimRequest, type RequestClaim } from './idempotent-requests.ts'
 import { loadJudgements, storeJudgements } from './judgements.ts'
 import { countRuns, type FindingFilter, listFindings } from './list-findings.ts'
 import {
@@ -134,6 +135,8 @@ function bind(store: Store) {
     storeJudgements: (judgements: readonly { sample: Sample; document: RewardDocument }[]) =>
       storeJudgements(store, judgements),
     loadJudgements: (policy: string, samples: readonly string[]) => loadJudgements(store, policy, samples),
+    claimRequest: (claim: RequestClaim) => claimRequest(store, claim),
+    answerRequest: (claim: RequestClaim, answer: string) => answerRequest(store, claim, answer),
     storeDataset: (manifest: DatasetManifest, items: readonly DatasetItem[]) =>
       storeDataset(store, manifest, items),
     loadDataset: (id: string) => loadDataset(store, id),

@@ -1,4 +1,5 @@
 export { createJudge, type Judge, type JudgeOptions } from './create-judge.ts'
+export { shownPathOf } from './file-name.ts'
 export { listPolicies, loadPolicy } from './load-policy.ts'
 export type {
   Ecosystem,

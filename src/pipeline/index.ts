@@ -5,6 +5,8 @@ export { evaluateModel, findDataset, findModel, findReleased, readGrowth } from 
 export { loadGateProfile } from './gate-profiles.ts'
 export { BATCH, type JudgeSession, type SessionOptions, withJudge } from './judge-session.ts'
 export { renderEvaluation } from './report/index.ts'
+export { createRewardService, type RewardService } from './reward-service/reward-service.ts'
+export { openRewardCache, withRewardService } from './reward-service/with-reward-service.ts'
 export { type DemoResult, runDemo } from './run-demo.ts'
 export { runOwn } from './run-own.ts'
 export { scanFolder } from './scan-folder.ts'

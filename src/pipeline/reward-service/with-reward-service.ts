@@ -1,0 +1,29 @@
+import { localOperator } from '../../access/index.ts'
+import { type Corpus, openLocalCorpus } from '../../corpus/index.ts'
+import type { Logger } from '../../kernel/index.ts'
+import type { Config } from '../../platform/index.ts'
+import { type SessionOptions, withJudge } from '../judge-session.ts'
+import { createRewardService, type RewardService } from './reward-service.ts'
+
+/** Opens engines and judge behind the cache of a corpus, and closes them whatever happens. */
+export function withRewardService<T>(
+  options: SessionOptions & { cache: Corpus | null; logger: Logger },
+  config: Config,
+  body: (service: RewardService) => Promise<T>,
+): Promise<T> {
+  const { cache, logger, ...session } = options
+  return withJudge(session, config, ({ judge }) => body(createRewardService({ judge, cache, logger })))
+}
+
+/** Opens the corpus as a cache of rewards; null, with a warning, where the store cannot be had: rewards do not need it. */
+export async function openRewardCache(
+  config: Config,
+  logger: Logger,
+): Promise<{ corpus: Corpus; close(): Promise<void> } | null> {
+  try {
+    return await openLocalCorpus(config, localOperator())
+  } catch (thrown) {
+    logger.warn({ error: String(thrown) }, 'the store could not be opened: rewards are not remembered')
+    return null
+  }
+}

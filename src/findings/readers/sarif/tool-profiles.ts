@@ -1,5 +1,6 @@
 import type { FindingKind } from '../../../kernel/index.ts'
 import type { ColumnUnit } from '../../location/columns.ts'
+import { refineGitleaksSarif } from '../gitleaks/gitleaks-sarif.ts'
 import { refineGosecSarif } from '../gosec/gosec-sarif.ts'
 import type { SarifRefinement } from './sarif-source.ts'
 
@@ -14,6 +15,8 @@ export interface SarifProfile {
   severity: 'level' | 'issue_severity' | 'rule-tag'
   /** `HIGH CONFIDENCE` among a rule's tags, or a property of the result. */
   confidence: 'none' | 'rule-tag' | 'issue_confidence'
+  /** The version that its driver names is not the tool's. */
+  version?: 'wrong'
   /** What else the tool does its own way; the function lives in the folder of the tool's other reader. */
   refine?: SarifRefinement
 }
@@ -44,7 +47,7 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   ['snykcode', { ...PLAIN, name: 'snyk-code' }],
   ['snyk code', { ...PLAIN, name: 'snyk-code' }],
   ['snyk open source', { ...PLAIN, name: 'snyk', kind: 'dependency' }],
-  ['gitleaks', { ...PLAIN, name: 'gitleaks', kind: 'secret' }],
+  ['gitleaks', { ...PLAIN, name: 'gitleaks', kind: 'secret', version: 'wrong', refine: refineGitleaksSarif }],
   ['codeql', { ...PLAIN, name: 'codeql' }],
   ['eslint', { ...PLAIN, name: 'eslint', unit: 'utf16' }],
   // Its driver is called by the tool's old name.

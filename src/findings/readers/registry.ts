@@ -6,6 +6,7 @@ import { njsscanJson } from './njsscan/njsscan-json.ts'
 import { npmAuditJson } from './npm-audit/npm-audit-json.ts'
 import { osvScannerJson } from './osv-scanner/osv-scanner-json.ts'
 import { pipAuditJson } from './pip-audit/pip-audit-json.ts'
+import { pnpmAuditJson } from './pnpm-audit/pnpm-audit-json.ts'
 import type { Reader } from './port.ts'
 import { retireJson } from './retire/retire-json.ts'
 import { sarif } from './sarif/sarif.ts'
@@ -13,6 +14,7 @@ import { sbrJsonl } from './sbr-jsonl/sbr-jsonl.ts'
 import { semgrepJson } from './semgrep/semgrep-json.ts'
 import { snykJson } from './snyk/snyk-json.ts'
 import { trivyJson } from './trivy/trivy-json.ts'
+import { yarnAuditJsonl } from './yarn-audit/yarn-audit-jsonl.ts'
 
 /** Every reader. Detection asks in this order: the more particular format first. */
 export const READERS: readonly Reader[] = [
@@ -23,7 +25,9 @@ export const READERS: readonly Reader[] = [
   eslintJson,
   retireJson,
   osvScannerJson,
+  pnpmAuditJson,
   npmAuditJson,
+  yarnAuditJsonl,
   pipAuditJson,
   snykJson,
   gitleaksJson,

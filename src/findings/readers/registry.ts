@@ -1,5 +1,6 @@
 import { banditJson } from './bandit/bandit-json.ts'
 import { eslintJson } from './eslint/eslint-json.ts'
+import { flawfinderCsv } from './flawfinder/flawfinder-csv.ts'
 import { gitleaksJson } from './gitleaks/gitleaks-json.ts'
 import { gosecJson } from './gosec/gosec-json.ts'
 import { njsscanJson } from './njsscan/njsscan-json.ts'
@@ -33,5 +34,6 @@ export const READERS: readonly Reader[] = [
   gitleaksJson,
   gosecJson,
   trivyJson,
+  flawfinderCsv,
   sarif,
 ]

@@ -54,8 +54,9 @@ export function mapSeverity(claims: readonly SeverityClaim[]): Severity {
   return { level: 'unknown', raw: first?.raw ?? null, source: first?.source ?? null, derivation: 'default' }
 }
 
-function read({ raw, source, scale }: SeverityClaim): Severity | null {
+function read({ raw, source, scale, level: own }: SeverityClaim): Severity | null {
   if (raw === null) return null
+  if (scale === 'own') return own === undefined ? null : { level: own, raw, source, derivation: 'tool' }
   const word = raw.trim().toLowerCase()
   if (scale === 'cvss-vector') {
     const score = scoreOfVector(raw)
@@ -98,6 +99,7 @@ const CONFIDENCES: Readonly<Record<string, ConfidenceLevel>> = {
   low: 'low',
   weak: 'low',
   tentative: 'low',
+  inconclusive: 'low',
 }
 
 /** Confidence as the tool says it; never guessed from severity or from SARIF's `precision`. */

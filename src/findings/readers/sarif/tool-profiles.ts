@@ -1,7 +1,9 @@
 import type { FindingKind } from '../../../kernel/index.ts'
 import type { ColumnUnit } from '../../location/columns.ts'
+import { refineFlawfinderSarif } from '../flawfinder/flawfinder-sarif.ts'
 import { refineGitleaksSarif } from '../gitleaks/gitleaks-sarif.ts'
 import { refineGosecSarif } from '../gosec/gosec-sarif.ts'
+import { createOsvScannerRefinement } from '../osv-scanner/osv-scanner-sarif.ts'
 import type { SarifRefinement } from './sarif-source.ts'
 
 /** What is particular about one tool's SARIF, so that it gives the same finding as its JSON. */
@@ -19,6 +21,8 @@ export interface SarifProfile {
   version?: 'wrong'
   /** What else the tool does its own way; the function lives in the folder of the tool's other reader. */
   refine?: SarifRefinement
+  /** The same where it has to remember something of the run: made anew for each. */
+  createRefine?: () => SarifRefinement
 }
 
 const PLAIN = { kind: 'static', unit: 'unknown', severity: 'level', confidence: 'none' } as const
@@ -43,11 +47,15 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   // Its score is made up from the word.
   ['trivy', { ...PLAIN, name: 'trivy', kind: 'dependency', severity: 'rule-tag' }],
   ['grype', { ...PLAIN, name: 'grype', kind: 'dependency' }],
-  ['osv-scanner', { ...PLAIN, name: 'osv-scanner', kind: 'dependency' }],
+  [
+    'osv-scanner',
+    { ...PLAIN, name: 'osv-scanner', kind: 'dependency', createRefine: createOsvScannerRefinement },
+  ],
   ['snykcode', { ...PLAIN, name: 'snyk-code' }],
   ['snyk code', { ...PLAIN, name: 'snyk-code' }],
   ['snyk open source', { ...PLAIN, name: 'snyk', kind: 'dependency' }],
   ['gitleaks', { ...PLAIN, name: 'gitleaks', kind: 'secret', version: 'wrong', refine: refineGitleaksSarif }],
+  ['flawfinder', { ...PLAIN, name: 'flawfinder', unit: 'codepoint', refine: refineFlawfinderSarif }],
   ['codeql', { ...PLAIN, name: 'codeql' }],
   ['eslint', { ...PLAIN, name: 'eslint', unit: 'utf16' }],
   // Its driver is called by the tool's old name.

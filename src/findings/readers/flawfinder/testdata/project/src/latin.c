@@ -1,0 +1,7 @@
+/* Mémoire */
+#include <string.h>
+
+void copy(char *to, const char *from)
+{
+    strcpy(to, from);
+}

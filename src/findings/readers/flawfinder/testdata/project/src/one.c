@@ -1,0 +1,6 @@
+#include <stdlib.h>
+
+int shell(const char *command)
+{
+    return system(command);
+}

@@ -77,56 +77,6 @@ describe('npm audit', () => {
   })
 })
 
-describe('osv-scanner', () => {
-  const report = (hole: Record<string, unknown>, group?: Record<string, unknown>) => ({
-    results: [
-      {
-        source: { path: 'package-lock.json', type: 'lockfile' },
-        packages: [
-          {
-            package: { name: 'lodash', version: '4.17.20', ecosystem: 'npm' },
-            vulnerabilities: [{ id: 'GHSA-35jh-r3h4-6jhm', aliases: ['CVE-2021-23337'], ...hole }],
-            ...(group ? { groups: [group] } : {}),
-          },
-        ],
-      },
-    ],
-  })
-  const vector = [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N/AC:L/PR:H/UI:N/S:U/C:H/I:H/A:H' }]
-
-  it('takes the word of the database, else the vector, else the score of the group', async () => {
-    const levels = await Promise.all(
-      [
-        report({ severity: vector, database_specific: { severity: 'MODERATE', cwe_ids: ['CWE-94'] } }),
-        report({ severity: vector }),
-        report({}, { ids: ['GHSA-35jh-r3h4-6jhm'], max_severity: '9.8' }),
-        report({}),
-      ].map(async (value) =>
-        (await read(value)).findings.map(({ severity }) => [
-          severity.level,
-          severity.derivation,
-          severity.score,
-        ]),
-      ),
-    )
-    expect(levels).toEqual([
-      [['medium', 'tool', undefined]],
-      [['high', 'vector', 7.2]],
-      [['critical', 'score', 9.8]],
-      [['unknown', 'default', undefined]],
-    ])
-  })
-
-  it('identifies a hole by advisory, package and manifest, whatever the installed version', async () => {
-    const [finding] = (await read(report({}))).findings
-    const [newer] = (await read(JSON.parse(JSON.stringify(report({})).replace('4.17.20', '4.17.19'))))
-      .findings
-    expect(newer?.fingerprints).toEqual(finding?.fingerprints)
-    expect(finding?.package).toMatchObject({ purl: 'pkg:npm/lodash@4.17.20', paths: ['package-lock.json'] })
-    expect(Object.keys(finding?.fingerprints.own ?? {})).toEqual(['sca/v1'])
-  })
-})
-
 describe('pip-audit', () => {
   it('reads the object and the old list, and does not call skipped packages clean', async () => {
     const dependency = {
@@ -182,40 +132,6 @@ describe('snyk test', () => {
     expect((await read({ ok: false, error: 'no token' })).runs.map(({ status }) => status)).toEqual([
       'failed',
     ])
-  })
-})
-
-describe('gosec', () => {
-  it('reads ranges written as text, and files that do not compile', async () => {
-    const issue = {
-      severity: 'HIGH',
-      confidence: 'LOW',
-      cwe: { id: '798' },
-      rule_id: 'G101',
-      details: 'credentials',
-      file: '/srv/p/a.go',
-      line: '12-14',
-      column: '3',
-      nosec: true,
-      suppressions: null,
-    }
-    const { findings, runs } = await read({
-      'Golang errors': { '/srv/p/b.go': [{ line: 1, column: 1, error: 'expected package' }] },
-      Issues: [issue],
-      GosecVersion: '2.22.0',
-    })
-    expect(findings[0]).toMatchObject({
-      severity: { level: 'high' },
-      confidence: { level: 'low' },
-      cwe: { primary: 798 },
-      location: { path: 'a.go', startLine: 12, endLine: 14, startColumn: 3 },
-      suppressions: [{ kind: 'inSource' }],
-    })
-    expect(runs[0]).toMatchObject({
-      status: 'partial',
-      tool: { version: '2.22.0' },
-      targets: [{ path: 'b.go', status: 'failed' }],
-    })
   })
 })
 

@@ -9,7 +9,7 @@ const text = (name: string): string => readFileSync(join(TESTDATA, name), 'utf8'
 const read = (name: string, content = text(name)) =>
   readReport(
     { name, bytes: Buffer.from(content), reader: name.endsWith('sarif') ? 'sarif' : 'gitleaks' },
-    { secretKey: KEY },
+    { secretKey: () => KEY },
   )
 
 it.each(['many.json', 'sarif-many.sarif'])('keeps no secret and no snippet of %s', (name) => {

@@ -18,12 +18,13 @@ interface RuleFacts {
   lastClaims: SeverityClaim[]
 }
 
-/** Reads results of one run; null where one names no rule. */
+/** Reads results of one run; null where one names no rule, `repeated` where it says again what another said. */
 export function createSarifResults(
   run: unknown,
   profile: SarifProfile,
-): (result: unknown, pointer: string) => FindingDraft | null {
+): (result: unknown, pointer: string) => FindingDraft | 'repeated' | null {
   const rules = createSarifRules(run)
+  const refine = profile.createRefine?.() ?? profile.refine
   const places = createSarifPlaces(run, profile.unit)
   const known = new Map<string, RuleFacts>()
 
@@ -73,7 +74,7 @@ export function createSarifResults(
       ...(fix === null ? {} : { fix }),
       pointer,
     }
-    return profile.refine === undefined ? draft : profile.refine(draft, { result, rule: facts.rule, run })
+    return refine === undefined ? draft : (refine(draft, { result, rule: facts.rule, run }) ?? 'repeated')
   }
 }
 

@@ -7,5 +7,8 @@ export interface SarifSource {
   run: unknown
 }
 
-/** Corrects what SARIF's letter gives for one tool, so that it reads as the tool's own format does. */
-export type SarifRefinement = (draft: FindingDraft, source: SarifSource) => FindingDraft
+/**
+ * Corrects what SARIF's letter gives for one tool, so that it reads as the tool's own format does. Null for a
+ * result that repeats an earlier one.
+ */
+export type SarifRefinement = (draft: FindingDraft, source: SarifSource) => FindingDraft | null

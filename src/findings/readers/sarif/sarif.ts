@@ -65,9 +65,7 @@ function* readRun(outline: JsonOutline, run: unknown, pointer: string, report: s
     run: {
       pointer,
       tool: profile.name,
-      version:
-        asText(field(run, 'tool', 'driver', 'semanticVersion')) ??
-        asText(field(run, 'tool', 'driver', 'version')),
+      version: profile.version === 'wrong' ? null : versionOf(field(run, 'tool', 'driver')),
       status: sarifRunStatus(run, outline.has(results)),
       targets: sarifTargets(run),
     },
@@ -89,6 +87,10 @@ function* readRun(outline: JsonOutline, run: unknown, pointer: string, report: s
     if (asText(field(result, 'kind')) === 'pass' || asText(field(result, 'baselineState')) === 'absent')
       continue
     const draft = toDraft(result, at)
+    if (draft === 'repeated') continue
     yield draft === null ? badResult(report, at, 'A result names no rule') : { type: 'finding', draft }
   }
 }
+
+const versionOf = (driver: unknown): string | null =>
+  asText(field(driver, 'semanticVersion')) ?? asText(field(driver, 'version'))

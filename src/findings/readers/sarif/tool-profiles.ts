@@ -1,9 +1,11 @@
 import type { FindingKind } from '../../../kernel/index.ts'
 import type { ColumnUnit } from '../../location/columns.ts'
+import { aboutCppcheckRun, refineCppcheckSarif } from '../cppcheck/cppcheck-sarif.ts'
 import { refineFlawfinderSarif } from '../flawfinder/flawfinder-sarif.ts'
 import { refineGitleaksSarif } from '../gitleaks/gitleaks-sarif.ts'
 import { refineGosecSarif } from '../gosec/gosec-sarif.ts'
 import { createOsvScannerRefinement } from '../osv-scanner/osv-scanner-sarif.ts'
+import type { FindingDraft, ReadItem } from '../port.ts'
 import type { SarifRefinement } from './sarif-source.ts'
 
 /** What is particular about one tool's SARIF, so that it gives the same finding as its JSON. */
@@ -21,6 +23,8 @@ export interface SarifProfile {
   version?: 'wrong'
   /** What else the tool does its own way; the function lives in the folder of the tool's other reader. */
   refine?: SarifRefinement
+  /** Items for a result that is none, but says something about the run; null for any other. */
+  aboutRun?: (draft: FindingDraft, report: string) => ReadItem[] | null
   /** The same where it has to remember something of the run: made anew for each. */
   createRefine?: () => SarifRefinement
 }
@@ -55,6 +59,10 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   ['snyk code', { ...PLAIN, name: 'snyk-code' }],
   ['snyk open source', { ...PLAIN, name: 'snyk', kind: 'dependency' }],
   ['gitleaks', { ...PLAIN, name: 'gitleaks', kind: 'secret', version: 'wrong', refine: refineGitleaksSarif }],
+  [
+    'cppcheck',
+    { ...PLAIN, name: 'cppcheck', unit: 'utf8', refine: refineCppcheckSarif, aboutRun: aboutCppcheckRun },
+  ],
   ['flawfinder', { ...PLAIN, name: 'flawfinder', unit: 'codepoint', refine: refineFlawfinderSarif }],
   ['codeql', { ...PLAIN, name: 'codeql' }],
   ['eslint', { ...PLAIN, name: 'eslint', unit: 'utf16' }],

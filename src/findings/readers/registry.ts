@@ -1,4 +1,5 @@
 import { banditJson } from './bandit/bandit-json.ts'
+import { cppcheckXml } from './cppcheck/cppcheck-xml.ts'
 import { eslintJson } from './eslint/eslint-json.ts'
 import { flawfinderCsv } from './flawfinder/flawfinder-csv.ts'
 import { gitleaksJson } from './gitleaks/gitleaks-json.ts'
@@ -34,6 +35,7 @@ export const READERS: readonly Reader[] = [
   gitleaksJson,
   gosecJson,
   trivyJson,
+  cppcheckXml,
   flawfinderCsv,
   sarif,
 ]

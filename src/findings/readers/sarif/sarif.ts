@@ -1,7 +1,7 @@
 import { asArray, asText, field } from '../../json/access.ts'
 import { badResult, notThisFormat } from '../document-faults.ts'
 import type { JsonOutline, Reader, ReadItem } from '../port.ts'
-import { createSarifResults } from './sarif-result.ts'
+import { createSarifResults, sarifFingerprints } from './sarif-result.ts'
 import { invocationItems, sarifRunStatus, sarifTargets } from './sarif-run.ts'
 import { SARIF_TOOLS, toolProfile } from './tool-profiles.ts'
 
@@ -55,6 +55,12 @@ export const sarif: Reader = {
     for (const [index, run] of asArray(runs).entries())
       yield* readRun(outline, run, `/runs/${index}`, report.name)
   },
+  *fingerprints(report) {
+    const outline = report.outline('/runs/*/results')
+    for (const index of asArray(field(outline.value, 'runs')).keys())
+      for (const { value } of outline.skim(`/runs/${index}/results`, 'fingerprints', 'partialFingerprints'))
+        yield sarifFingerprints(value)
+  },
 }
 
 function* readRun(outline: JsonOutline, run: unknown, pointer: string, report: string): Generator<ReadItem> {
@@ -88,6 +94,11 @@ function* readRun(outline: JsonOutline, run: unknown, pointer: string, report: s
       continue
     const draft = toDraft(result, at)
     if (draft === 'repeated') continue
+    const about = draft === null ? null : (profile.aboutRun?.(draft, report) ?? null)
+    if (about !== null) {
+      yield* about
+      continue
+    }
     yield draft === null ? badResult(report, at, 'A result names no rule') : { type: 'finding', draft }
   }
 }

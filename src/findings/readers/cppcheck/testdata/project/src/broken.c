@@ -1,0 +1,5 @@
+#include <stdio.h>
+
+int half(int value
+{
+    return value / 2;

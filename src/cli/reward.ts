@@ -1,6 +1,6 @@
 import { printable } from '../findings/index.ts'
 import { EXIT, type ExitCode, type RewardDocument, SbrError } from '../kernel/index.ts'
-import { BATCH, type JudgeSession, withJudge } from '../pipeline/index.ts'
+import { BATCH, openRewardCache, type RewardService, withRewardService } from '../pipeline/index.ts'
 import { describeInvalid } from '../reward/index.ts'
 import { type CommandContext, runCommand } from './context.ts'
 import type { RegisterCommand } from './register-command.ts'
@@ -10,6 +10,7 @@ interface RewardOptions {
   stdin?: boolean
   policy: string
   json?: boolean
+  cache: boolean
 }
 
 /** `sbr reward`: code → one reward document a line. */
@@ -20,6 +21,7 @@ export const registerReward: RegisterCommand = (program) => {
     .argument('[path...]', 'files or folders; the language is told by the extension')
     .option('--stdin', 'read JSON Lines {id, language, code, before?, path?, task?, prompt?} from stdin')
     .option('--policy <name>', 'name of a policy, or a file', 'default')
+    .option('--no-cache', 'judge anew, and remember nothing')
     .option('--json', 'JSON Lines on a terminal too')
     .action((paths: string[], options: RewardOptions) =>
       runCommand((context) => reward(paths, options, context)),
@@ -33,15 +35,24 @@ async function reward(paths: string[], options: RewardOptions, context: CommandC
     })
   const inputs = options.stdin ? readSampleLines(process.stdin) : readSampleFiles(paths)
   const asTable = process.stdout.isTTY === true && options.json !== true
-  return withJudge(
-    { policy: options.policy, tasks: options.stdin === true },
+  await using resources = new AsyncDisposableStack()
+  const store = options.cache ? await openRewardCache(context.config, context.logger) : null
+  if (store) resources.defer(() => store.close())
+  return await withRewardService(
+    {
+      policy: options.policy,
+      tasks: options.stdin === true,
+      cache: store?.corpus ?? null,
+      logger: context.logger,
+      signal: context.signal,
+    },
     context.config,
-    async (session) => {
+    async (service) => {
       let judged = 0
       let invalid = 0
       for await (const batch of inBatches(inputs, BATCH)) {
         if (context.signal.aborted) throw new SbrError('CANCELLED', 'sbr reward was cancelled')
-        for (const document of await judgeBatch(batch, session, context.signal)) {
+        for (const document of await judgeBatch(batch, service, context.signal)) {
           judged += 1
           if (!document.valid) invalid += 1
           await context.out(asTable ? toRow(document) : `${JSON.stringify(document)}\n`)
@@ -61,13 +72,15 @@ async function reward(paths: string[], options: RewardOptions, context: CommandC
 /** One document per input, in their order. */
 async function judgeBatch(
   batch: readonly SampleInput[],
-  { judge }: JudgeSession,
+  service: RewardService,
   signal: AbortSignal,
 ): Promise<RewardDocument[]> {
   const samples = batch.flatMap((input) => ('sample' in input ? [input.sample] : []))
-  const documents = (await judge.judge(samples, signal)).values()
+  const judged = await service.judge(samples, { signal })
+  if (signal.aborted && !judged.complete) throw new SbrError('CANCELLED', 'sbr reward was cancelled')
+  const documents = judged.documents.values()
   return batch.map((input) => {
-    if (!('sample' in input)) return describeInvalid(input.id, input.problem, judge.policyHash)
+    if (!('sample' in input)) return describeInvalid(input.id, input.problem, service.policyHash)
     const next = documents.next()
     if (next.done) throw new SbrError('INTERNAL', 'The judge gave fewer documents than samples')
     return next.value

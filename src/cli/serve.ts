@@ -1,5 +1,5 @@
 import { EXIT } from '../kernel/index.ts'
-import { openServing, serverKey, withJudge } from '../pipeline/index.ts'
+import { openServing, type RewardService, serverKey, withRewardService } from '../pipeline/index.ts'
 import { inWorkspace } from './in-workspace.ts'
 import { parseCount } from './parse-count.ts'
 import type { RegisterCommand } from './register-command.ts'
@@ -19,8 +19,8 @@ export const registerServe: RegisterCommand = (program) => {
         try {
           const { key, path } = await serverKey(workspace)
           const port = flags.port ?? workspace.config.port
-          const serve = async (judge: Parameters<typeof startWith>[2]['judge']) => {
-            const server = await startWith(workspace, serving, { key, port, judge })
+          const serve = async (service: RewardService | null) => {
+            const server = await startWith(workspace, serving, { key, port, service })
             context.say(`Listening on ${server.url}; the key for clients is in ${path}`)
             if (serving.models.promoted === null)
               context.say('No model is promoted: sbr/code answers 503 until one is.')
@@ -30,8 +30,10 @@ export const registerServe: RegisterCommand = (program) => {
           }
           if (!flags.reward) await serve(null)
           else
-            await withJudge({ policy: flags.policy, tasks: true }, workspace.config, ({ judge }) =>
-              serve((samples) => judge.judge(samples)),
+            await withRewardService(
+              { policy: flags.policy, tasks: true, cache: workspace.corpus, logger: workspace.logger },
+              workspace.config,
+              serve,
             )
           return EXIT.done
         } finally {

@@ -1,25 +1,28 @@
+import { timingSafeEqual } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import { type RewardDocument, type Sample, SbrError, systemClock } from '../kernel/index.ts'
-import type { StartServer } from '../pipeline/index.ts'
+import { type Caller, NO_LIMITS, openKeyRegistry } from '../access/index.ts'
+import { SbrError, sha256, systemClock } from '../kernel/index.ts'
+import type { RewardService, StartServer, Workspace } from '../pipeline/index.ts'
 import { createServer } from '../server/index.ts'
 
 /** Starts gateway and reward on a loopback port; what is generated goes into the corpus before it is answered. */
 export const startServer: StartServer = (workspace, serving, options) =>
-  startWith(workspace, serving, { ...options, judge: null })
+  startWith(workspace, serving, { ...options, service: null })
 
-/** The same with a judge behind `/v1/reward`. */
+/** The same with rewards. */
 export async function startWith(
-  workspace: Parameters<StartServer>[0],
+  workspace: Workspace,
   serving: Parameters<StartServer>[1],
-  options: { key: string; port: number; judge: ((samples: Sample[]) => Promise<RewardDocument[]>) | null },
+  options: { key: string; port: number; service: RewardService | null },
 ): ReturnType<StartServer> {
+  const { corpus } = workspace
   const app = createServer({
     models: serving.models,
     clock: systemClock,
     logger: workspace.logger,
-    key: options.key,
-    judge: options.judge,
-    capture: (generation) => workspace.corpus.storeGeneration(generation).then(() => undefined),
+    authenticate: authenticateWith(workspace, options.key),
+    reward: options.service === null ? null : { service: options.service, requests: corpus },
+    capture: (generation) => corpus.storeGeneration(generation).then(() => undefined),
   })
   try {
     await app.listen({ host: '127.0.0.1', port: options.port })
@@ -36,4 +39,13 @@ export async function startWith(
   }
   const { port } = app.server.address() as AddressInfo
   return { url: `http://127.0.0.1:${port}`, close: () => app.close() }
+}
+
+/** The key file's key may do everything; the others are in the store. */
+function authenticateWith({ local, corpus }: Workspace, key: string) {
+  const registry = openKeyRegistry(local.database, { audit: corpus.audit, clock: systemClock })
+  const expected = Buffer.from(sha256(key))
+  const owner: Caller = { id: 'key-file', identity: 'operator', scopes: ['admin'], limits: NO_LIMITS }
+  return async (secret: string): Promise<Caller | null> =>
+    timingSafeEqual(Buffer.from(sha256(secret)), expected) ? owner : registry.authenticate(secret)
 }

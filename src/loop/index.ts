@@ -1,2 +1,2 @@
 export { DEFAULT_TRIGGERS, type Growth, type Proposal, proposeRun } from './propose-run.ts'
-export { readGeneration } from './read-generation.ts'
+export { type Fence, readFences, readGeneration } from './read-generation.ts'

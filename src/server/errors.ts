@@ -24,12 +24,18 @@ export function errorBody(status: number, code: string, message: string, next?: 
 }
 
 /** Turns anything thrown in a route into status and body. A fault of ours tells no inner detail. */
-export function toHttpError(thrown: FastifyError | SbrError | unknown): { status: number; body: ErrorBody } {
+export function toHttpError(thrown: FastifyError | SbrError | unknown): {
+  status: number
+  body: ErrorBody
+  retryAfterSeconds?: number
+} {
   const status = thrown instanceof Error && 'statusCode' in thrown ? Number(thrown.statusCode) : Number.NaN
   if (status >= 400 && status < 500)
     return { status, body: errorBody(status, 'BAD_INPUT', (thrown as Error).message) }
   const error = toSbrError(thrown)
-  const mapped = STATUS[error.code] ?? 500
+  const wait = error.code === 'BUSY' ? error.facts.retryAfterSeconds : undefined
+  // A queue or a limit that is full is the caller's pace; anything else that is busy is ours.
+  const mapped = typeof wait === 'number' ? 429 : (STATUS[error.code] ?? 500)
   return {
     status: mapped,
     body: errorBody(
@@ -38,5 +44,6 @@ export function toHttpError(thrown: FastifyError | SbrError | unknown): { status
       error.code === 'INTERNAL' ? 'The server failed; its log says why.' : error.message,
       error.next,
     ),
+    ...(typeof wait === 'number' ? { retryAfterSeconds: wait } : {}),
   }
 }

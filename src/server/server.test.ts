@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { NO_LIMITS } from '../access/index.ts'
 import type { CapturedGeneration } from '../gateway/index.ts'
-import type { RewardDocument } from '../kernel/index.ts'
 import { type LocalModel, openLocalModel } from '../llm/index.ts'
 import { createLogger, TOOLS } from '../platform/index.ts'
 import { createServer } from './index.ts'
@@ -19,11 +19,12 @@ beforeAll(async () => {
     models: { base: local.model('base'), promoted: null },
     clock: { now: () => new Date('2026-01-01T00:00:00Z') },
     logger: createLogger('silent'),
-    key: KEY,
+    authenticate: async (secret) =>
+      secret === KEY ? { id: 'test', identity: 'test', scopes: ['gateway:use'], limits: NO_LIMITS } : null,
     capture: async (generation) => {
       captured.push(generation)
     },
-    judge: async (samples) => samples.map((sample) => ({ id: sample.id }) as RewardDocument),
+    reward: null,
   })
   url = await app.listen({ host: '127.0.0.1', port: 0 })
 })
@@ -48,6 +49,8 @@ describe('the server', () => {
       expect((await post('/v1/reward', { samples: [] }, key)).status).toBe(401)
     }
     expect((await fetch(`${url}/v1/models`)).status).toBe(401)
+    expect((await fetch(`${url}/metrics`)).status).toBe(401)
+    expect((await post('/v1/nothing', {}, 'wrong')).status).toBe(401)
   })
 
   it('answers a chat, says why it went where, and keeps the generation', async () => {
@@ -101,6 +104,38 @@ describe('the server', () => {
     }
   })
 
+  it('takes the key in every form that clients have', async () => {
+    const forms: Record<string, string>[] = [
+      { authorization: `bearer  ${KEY}` },
+      { authorization: `Basic ${Buffer.from(`sbr:${KEY}`).toString('base64')}` },
+      { 'x-api-key': KEY },
+    ]
+    for (const headers of forms) expect((await fetch(`${url}/v1/models`, { headers })).status).toBe(200)
+    for (const authorization of [`Basic ${KEY}`, `Basic ${Buffer.from(KEY).toString('base64')}`, KEY])
+      expect((await fetch(`${url}/v1/models`, { headers: { authorization } })).status).toBe(401)
+  })
+
+  it('says what a key is not for, and what is not served', async () => {
+    const headers = { authorization: `Bearer ${KEY}` }
+    expect((await fetch(`${url}/metrics`, { headers })).status).toBe(403)
+    const refused = await post('/v1/reward', { samples: [] })
+    expect(refused.status).toBe(403)
+    expect(await refused.text()).toContain('reward:read')
+  })
+
+  it('describes every route, each with the scope that it needs', async () => {
+    const response = await fetch(`${url}/openapi.json`, { headers: { authorization: `Bearer ${KEY}` } })
+    const { paths } = (await response.json()) as { paths: Record<string, Record<string, object>> }
+    const routes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, about]) => [`${method} ${path}`, about] as const),
+    )
+    expect(routes.length).toBeGreaterThan(4)
+    for (const [route, about] of routes) {
+      expect(about, route).toMatchObject({ summary: expect.stringMatching(/./) })
+      if (route !== 'get /healthz') expect(about, route).toHaveProperty('x-scope')
+    }
+  })
+
   it('answers rubbish with 4xx and goes on', async () => {
     for (const body of [
       '',
@@ -115,18 +150,7 @@ describe('the server', () => {
       (await post('/v1/chat/completions', JSON.stringify({ ...question, user: 'x'.repeat(17 << 20) })))
         .status,
     ).toBe(413)
-    expect((await post('/v1/reward', { samples: [{ id: 'a', language: 'klingon', code: '' }] })).status).toBe(
-      400,
-    )
     expect((await post('/v1/nothing', {})).status).toBe(404)
     expect((await fetch(`${url}/healthz`)).status).toBe(200)
-  })
-
-  it('judges a batch in its order', async () => {
-    const samples = ['b', 'a', 'c'].map((id) => ({ id, language: 'python', code: 'x = 1' }))
-    const { results } = (await (await post('/v1/reward', { samples })).json()) as {
-      results: { id: string }[]
-    }
-    expect(results.map((result) => result.id)).toEqual(['b', 'a', 'c'])
   })
 })

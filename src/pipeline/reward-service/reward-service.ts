@@ -10,6 +10,8 @@ export interface RewardServiceOptions extends Partial<Omit<QueueOptions, 'judge'
   /** Where rewards are remembered; null: nowhere. */
   cache: Pick<Corpus, 'loadJudgements' | 'storeJudgements'> | null
   logger: Logger
+  /** Ends judgements under way; without, they are finished, also for those who have gone. */
+  signal?: AbortSignal
 }
 
 export interface Judged {
@@ -53,7 +55,7 @@ const LANES = 2
 const TOO_LATE = 'the deadline of the request passed'
 
 export function createRewardService(options: RewardServiceOptions): RewardService {
-  const { judge, cache, logger } = options
+  const { judge, cache, logger, signal: end } = options
   const counts = { cacheHits: 0, cacheMisses: 0, rejudged: 0 }
   const queue = new JudgeQueue({
     capacity: options.capacity ?? CAPACITY,
@@ -93,11 +95,14 @@ export function createRewardService(options: RewardServiceOptions): RewardServic
 
   /** An engine that died says nothing about the sample: it is asked once more, by a new process. */
   async function judgeAgainWhereCrashed(samples: readonly Sample[]): Promise<RewardDocument[]> {
-    const documents = await judge.judge(samples)
+    const documents = await judge.judge(samples, end)
     const again = documents.flatMap((document, at) => (wasUnheard(document) ? [at] : []))
     if (again.length === 0) return documents
     counts.rejudged += again.length
-    const second = await judge.judge(again.flatMap((at) => samples[at] ?? []))
+    const second = await judge.judge(
+      again.flatMap((at) => samples[at] ?? []),
+      end,
+    )
     again.forEach((at, index) => {
       const document = second[index]
       if (document?.valid) documents[at] = document

@@ -7,12 +7,14 @@ import { createRewardService, type RewardService } from './reward-service.ts'
 
 /** Opens engines and judge behind the cache of a corpus, and closes them whatever happens. */
 export function withRewardService<T>(
-  options: SessionOptions & { cache: Corpus | null; logger: Logger },
+  options: SessionOptions & { cache: Corpus | null; logger: Logger; signal?: AbortSignal },
   config: Config,
   body: (service: RewardService) => Promise<T>,
 ): Promise<T> {
-  const { cache, logger, ...session } = options
-  return withJudge(session, config, ({ judge }) => body(createRewardService({ judge, cache, logger })))
+  const { cache, logger, signal, ...session } = options
+  return withJudge(session, config, ({ judge }) =>
+    body(createRewardService({ judge, cache, logger, ...(signal ? { signal } : {}) })),
+  )
 }
 
 /** Opens the corpus as a cache of rewards; null, with a warning, where the store cannot be had: rewards do not need it. */

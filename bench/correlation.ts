@@ -23,8 +23,7 @@ const sameAdvisory = (a: Finding, b: Finding): boolean =>
 /** What is measured: ours, and what systems do that do less. */
 const METHODS: Readonly<Record<string, Decide>> = {
   sbr: (a, b) => groupIssues([a, b], (tool) => tool).length === 1,
-  'same line, same CWE': (a, b) =>
-    a.package ? sameAdvisory(a, b) : startsOn(a, b) && sharesCwe(a, b),
+  'same line, same CWE': (a, b) => (a.package ? sameAdvisory(a, b) : startsOn(a, b) && sharesCwe(a, b)),
   'lines overlap': (a, b) => (a.package ? sameAdvisory(a, b) : overlaps(a, b)),
 }
 

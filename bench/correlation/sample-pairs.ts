@@ -56,7 +56,10 @@ function* pairsOf(path: string, findings: readonly Finding[]): Generator<Candida
   if (path === '') return
   const [top = '', second = ''] = path.split('/')
   const owner = top === '_tasks' ? `task:${second}` : top
-  const file = path.split('/').slice(top === '_tasks' ? 2 : 1).join('/')
+  const file = path
+    .split('/')
+    .slice(top === '_tasks' ? 2 : 1)
+    .join('/')
   const ordered = findings.toSorted((x, y) => (x.id < y.id ? -1 : 1))
   for (const [index, a] of ordered.entries())
     for (const b of ordered.slice(index + 1)) {
@@ -65,7 +68,10 @@ function* pairsOf(path: string, findings: readonly Finding[]): Generator<Candida
       yield {
         id: digestFields([path, a.id, b.id]).slice(0, 16),
         // Families of tasks share code: `py-path-album` goes where `py-path-read-note` goes.
-        split: Number.parseInt(sha256(owner.replace(/^(task:\w+-\w+).*|@.*/, '$1')).slice(0, 8), 16) % 2 ? 'dev' : 'held-out',
+        split:
+          Number.parseInt(sha256(owner.replace(/^(task:\w+-\w+).*|@.*/, '$1')).slice(0, 8), 16) % 2
+            ? 'dev'
+            : 'held-out',
         cluster: `${path}:${Math.round((a.location?.startLine ?? 0) / NEARBY_LINES)}`,
         origin: originOf(owner),
         file,
@@ -79,15 +85,24 @@ function* pairsOf(path: string, findings: readonly Finding[]): Generator<Candida
 
 function stratumOf(a: Finding, b: Finding): string | null {
   if (a.package !== null && b.package !== null)
-    return a.tool.name === b.tool.name || a.package.purl.split('@')[0] !== b.package.purl.split('@')[0] ? null : 'dependency'
+    return a.tool.name === b.tool.name || a.package.purl.split('@')[0] !== b.package.purl.split('@')[0]
+      ? null
+      : 'dependency'
   if (a.package !== null || b.package !== null) return null
   if (a.location === null || b.location === null) return null
   if (a.tool.name === b.tool.name && a.rule.id === b.rule.id) return null
-  const gap = Math.max(a.location.startLine, b.location.startLine) - Math.min(a.location.endLine, b.location.endLine)
+  const gap =
+    Math.max(a.location.startLine, b.location.startLine) - Math.min(a.location.endLine, b.location.endLine)
   if (gap > NEARBY_LINES) return null
   const closest = closestCwes(a.cwe.ids, b.cwe.ids)
   const cwes =
-    a.cwe.ids.length === 0 || b.cwe.ids.length === 0 ? 'no CWE' : closest === null ? 'CWE unrelated' : closest.distance === 0 ? 'CWE equal' : 'CWE related'
+    a.cwe.ids.length === 0 || b.cwe.ids.length === 0
+      ? 'no CWE'
+      : closest === null
+        ? 'CWE unrelated'
+        : closest.distance === 0
+          ? 'CWE equal'
+          : 'CWE related'
   if (gap > 0) return cwes === 'CWE equal' || cwes === 'CWE related' ? 'nearby, CWE equal or related' : null
   return `${overlaps(a.location, b.location) ? 'overlap' : 'same line, no overlap'}, ${cwes}`
 }
@@ -95,7 +110,10 @@ function stratumOf(a: Finding, b: Finding): string | null {
 function overlaps(a: NonNullable<Finding['location']>, b: NonNullable<Finding['location']>): boolean {
   const before = (x: typeof a, y: typeof a) =>
     x.endLine < y.startLine ||
-    (x.endLine === y.startLine && x.endColumn !== null && y.startColumn !== null && x.endColumn <= y.startColumn)
+    (x.endLine === y.startLine &&
+      x.endColumn !== null &&
+      y.startColumn !== null &&
+      x.endColumn <= y.startColumn)
   return !before(a, b) && !before(b, a)
 }
 
@@ -107,7 +125,11 @@ function originOf(owner: string): PairOrigin {
 }
 
 function sideOf(finding: Finding): PairSide {
-  const { path: _path, unitOrigin: _origin, ...region } = finding.location ?? {
+  const {
+    path: _path,
+    unitOrigin: _origin,
+    ...region
+  } = finding.location ?? {
     path: '',
     startLine: 1,
     startColumn: null,

@@ -60,8 +60,21 @@ export const IssueSchema = Type.Object({
   cwe: Type.Union([Type.Integer(), Type.Null()]),
   severity: Type.String(),
   title: Type.String(),
-  /** Why each pair of findings was merged. */
-  reasons: Type.Array(Type.Object({ a: Type.String(), b: Type.String(), reason: Type.String() })),
+  /** Why each pair of findings was merged; `override` is the id of the ruling where a person merged it. */
+  reasons: Type.Array(
+    Type.Object({
+      a: Type.String(),
+      b: Type.String(),
+      reason: Type.String(),
+      override: Type.Optional(Type.String()),
+    }),
+  ),
+  /** Other issues worth seeing beside it: `a` is a finding of this issue, `b` one of `issue`. Absent in scans stored before links were. */
+  links: Type.Optional(
+    Type.Array(
+      Type.Object({ issue: Type.String(), a: Type.String(), b: Type.String(), reason: Type.String() }),
+    ),
+  ),
 })
 export type Issue = Static<typeof IssueSchema>
 

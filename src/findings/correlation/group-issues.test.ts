@@ -37,7 +37,7 @@ describe('groupIssues', () => {
     expect(sizes([a, makeFinding({ lines: [3, 3], cwe: [] })])).toEqual([1, 1])
     expect(sizes([a, { ...makeFinding({ lines: [3, 3] }), kind: 'secret' }])).toEqual([1, 1])
     expect(sizes([a, makeFinding({ tool: 'bandit', lines: [2, 4] })])).toEqual([1, 1])
-    const apart = [makeFinding({ tool: 'x', columns: [1, 5] }), makeFinding({ tool: 'y', columns: [5, 9] })]
+    const apart = [makeFinding({ tool: 'x', columns: [1, 5] }), makeFinding({ tool: 'y', columns: [7, 9] })]
     expect(sizes(apart)).toEqual([1, 1])
   })
 

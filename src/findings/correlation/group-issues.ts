@@ -1,86 +1,44 @@
 import { digestFields, type Finding, type Issue, SEVERITIES } from '../../kernel/index.ts'
 import { primaryCwe } from '../cwe/primary-cwe.ts'
 import { strongestFingerprint } from '../identity/fingerprints.ts'
-import { type MergeReason, mergeReason } from './merge-reason.ts'
-import { blockOf, compareFindings } from './order.ts'
-
-/** Findings this many lines apart are still compared; further apart nothing is ever the same weakness. */
-const BLOCK_LINES = 10
+import { clusterFindings } from './cluster-findings.ts'
+import type { IssueOverride } from './issue-override.ts'
+import { type IssueLink, linkIssues } from './link-issues.ts'
+import { compareFindings } from './order.ts'
+import { claimedCwes } from './rule-cwe.ts'
+import { applyOverrides } from './rulings.ts'
 
 /** The lineage of a tool's rule pack: packs of one lineage are one voice. */
 export type LineageOf = (toolName: string, pack: string | null) => string
 
 /**
- * Findings of several engines that are one weakness become one issue. Complete linkage: a finding joins
- * only where it agrees with every member, so that A~B~C does not chain. The closest pairs join first;
- * the result does not depend on the order of `findings`.
+ * Findings of several engines that are one weakness become one issue, each pair with its reason; what is near, yet
+ * another weakness, is linked. What people ruled (`overrides`) wins over the rules. The result does not depend on the
+ * order of `findings` or of `overrides`.
  */
-export function groupIssues(findings: readonly Finding[], lineageOf: LineageOf): Issue[] {
+export function groupIssues(
+  findings: readonly Finding[],
+  lineageOf: LineageOf,
+  overrides: readonly IssueOverride[] = [],
+): Issue[] {
   const ordered = [...findings].sort(compareFindings)
-  const issues = [...linkBlocks(ordered)].map((group) => toIssue(group, lineageOf))
-  return separateIds(issues)
+  const rulings = applyOverrides(ordered, overrides)
+  const clusters = [...clusterFindings(ordered, rulings)]
+  const issueOf: number[] = []
+  for (const [number, { members }] of clusters.entries()) for (const index of members) issueOf[index] = number
+  const issues = separateIds(
+    clusters.map(({ members, reasons }) =>
+      toIssue(
+        members.flatMap((index) => ordered[index] ?? []),
+        reasons,
+        lineageOf,
+      ),
+    ),
+  )
+  return addLinks(issues, linkIssues(ordered, issueOf, rulings))
 }
 
-interface Group {
-  members: Finding[]
-  reasons: Issue['reasons']
-}
-
-/** Runs block by block, so that memory holds the pairs of one file at a time. */
-function* linkBlocks(ordered: readonly Finding[]): Generator<Group> {
-  for (let start = 0; start < ordered.length; ) {
-    const first = ordered[start]
-    let end = start + 1
-    while (end < ordered.length && first && blockOf(ordered[end] ?? first) === blockOf(first)) end++
-    yield* linkBlock(ordered.slice(start, end))
-    start = end
-  }
-}
-
-function linkBlock(block: readonly Finding[]): Group[] {
-  const merges = new Map<number, MergeReason>()
-  const key = (a: number, b: number) => Math.min(a, b) * block.length + Math.max(a, b)
-  const pairs: { a: number; b: number; rank: number }[] = []
-  for (const [a, left] of block.entries())
-    for (let b = a + 1; b < block.length; b++) {
-      const right = block[b]
-      if (right === undefined || isTooFar(left, right)) break
-      const merge = mergeReason(left, right)
-      if (merge === null) continue
-      merges.set(key(a, b), merge)
-      pairs.push({ a, b, rank: merge.rank })
-    }
-  pairs.sort((x, y) => x.rank - y.rank || x.a - y.a || x.b - y.b)
-
-  const groups = block.map((_, index) => [index])
-  for (const { a, b } of pairs) {
-    const [left, right] = [groups[a], groups[b]]
-    if (left === undefined || right === undefined || left === right) continue
-    if (!left.every((x) => right.every((y) => merges.has(key(x, y))))) continue
-    left.push(...right)
-    for (const index of right) groups[index] = left
-  }
-  return [...new Set(groups)].map((indices) => {
-    const sorted = [...indices].sort((x, y) => x - y)
-    const members = sorted.flatMap((index) => block[index] ?? [])
-    const reasons = sorted.flatMap((x, at) =>
-      sorted.slice(at + 1).map((y) => ({
-        a: block[x]?.id ?? '',
-        b: block[y]?.id ?? '',
-        reason: merges.get(key(x, y))?.reason ?? '',
-      })),
-    )
-    return { members, reasons }
-  })
-}
-
-/** Sorted by start: from the first finding too far below, all are. */
-function isTooFar(above: Finding, below: Finding): boolean {
-  if (above.package !== null || above.location === null || below.location === null) return false
-  return below.location.startLine - above.location.endLine > BLOCK_LINES
-}
-
-function toIssue({ members, reasons }: Group, lineageOf: LineageOf): Issue {
+function toIssue(members: readonly Finding[], reasons: Issue['reasons'], lineageOf: LineageOf): Issue {
   const sorted = <T>(items: Iterable<T>) => [...new Set(items)].sort()
   const worst = members.reduce((most, next) => (severityRank(next) < severityRank(most) ? next : most))
   const place = members.find((finding) => finding.location !== null)?.location ?? null
@@ -91,11 +49,17 @@ function toIssue({ members, reasons }: Group, lineageOf: LineageOf): Issue {
     lineages: sorted(members.map((finding) => lineageOf(finding.tool.name, finding.rule.pack))),
     path: place?.path ?? null,
     startLine: place?.startLine ?? null,
-    cwe: primaryCwe(members.flatMap((finding) => finding.cwe.primary ?? [])),
+    cwe: cweOf(members),
     severity: worst.severity.level,
     title: worst.title,
     reasons,
+    links: [],
   }
+}
+
+/** What most specifically says what is wrong; what a tool's rule looks for before what the tool calls it. */
+function cweOf(members: readonly Finding[]): number | null {
+  return primaryCwe(members.flatMap((finding) => primaryCwe(claimedCwes(finding)) ?? []))
 }
 
 const severityRank = (finding: Finding): number => SEVERITIES.indexOf(finding.severity.level)
@@ -111,4 +75,15 @@ function separateIds(issues: Issue[]): Issue[] {
     seen.set(issue.id, count + 1)
     return count === 0 ? issue : { ...issue, id: digestFields([issue.id, count]) }
   })
+}
+
+/** Each issue gets its end of the link: `a` is its own finding, `b` the other's. */
+function addLinks(issues: Issue[], links: readonly IssueLink[]): Issue[] {
+  for (const { left, right, a, b, reason } of links) {
+    const [one, other] = [issues[left], issues[right]]
+    if (one === undefined || other === undefined) continue
+    one.links?.push({ issue: other.id, a, b, reason })
+    other.links?.push({ issue: one.id, a: b, b: a, reason })
+  }
+  return issues
 }

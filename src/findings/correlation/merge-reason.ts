@@ -1,6 +1,7 @@
 import type { Finding, Location } from '../../kernel/index.ts'
-import { closestCwes } from '../cwe/relations.ts'
 import { canonicalAdvisory, purlWithoutVersion } from '../identity/fingerprints.ts'
+import { agreeOnCwe } from './agree-on-cwe.ts'
+import { claimedCwes } from './rule-cwe.ts'
 
 /** Why two findings are one weakness; the lower `rank`, the closer they are. */
 export interface MergeReason {
@@ -8,9 +9,12 @@ export interface MergeReason {
   reason: string
 }
 
+/** Touching regions are one operation only where nothing overlaps: they come after all that do. */
+const TOUCHING_RANK = 10
+
 /**
- * Two findings are one weakness where they are of one kind and, in code, their regions overlap and
- * their CWEs are equal or related; in dependencies, package and advisory are the same. Two results of
+ * Two findings are one weakness where they are of one kind and, in code, their regions overlap or touch and
+ * their CWEs agree; in dependencies, package and advisory are the same. Two results of
  * one tool and rule in one run never are, nor any two by CWE alone.
  */
 export function mergeReason(a: Finding, b: Finding): MergeReason | null {
@@ -18,16 +22,13 @@ export function mergeReason(a: Finding, b: Finding): MergeReason | null {
   if (a.run === b.run && a.tool.name === b.tool.name && a.rule.id === b.rule.id) return null
   if (a.package !== null && b.package !== null) return sameHole(a, b)
   if (a.location === null || b.location === null || a.location.path !== b.location.path) return null
-  if (!regionsOverlap(a.location, b.location)) return null
-  const closest = closestCwes(a.cwe.ids, b.cwe.ids)
-  if (closest === null) return null
-  return {
-    rank: closest.distance,
-    reason:
-      closest.distance === 0
-        ? `regions overlap, both CWE-${closest.a}`
-        : `regions overlap, CWE-${closest.a} and CWE-${closest.b} are ${closest.distance} ${closest.distance === 1 ? 'step' : 'steps'} apart`,
-  }
+  const overlap = regionsOverlap(a.location, b.location)
+  if (!overlap && !regionsTouch(a.location, b.location)) return null
+  const agreement = agreeOnCwe(claimedCwes(a), claimedCwes(b))
+  if (agreement === null) return null
+  return overlap
+    ? { rank: agreement.rank, reason: `regions overlap, ${agreement.reason}` }
+    : { rank: TOUCHING_RANK + agreement.rank, reason: `regions touch, ${agreement.reason}` }
 }
 
 /** One advisory under whatever name, in one version of one package, where both name a manifest in the same. */
@@ -62,4 +63,23 @@ function startsBeforeEnd(a: Location, b: Location): boolean {
   // An empty region (gosec writes end = start) still is a place.
   const end = b.startLine === b.endLine && b.endColumn === b.startColumn ? b.endColumn + 1 : b.endColumn
   return a.startColumn < end
+}
+
+/** Between a callee and its first argument stands one character, the bracket; some tools count it to the callee. */
+const BRACKET = 1
+
+/**
+ * Does one region end where the other begins, on one line? Tools mark a dangerous call by its callee or by the argument
+ * that makes it dangerous: `eval` and `text` in `eval(text)` have no character in common.
+ */
+function regionsTouch(a: Location, b: Location): boolean {
+  if (a.unit !== b.unit || a.unit === 'unknown') return false
+  return endsAt(a, b) || endsAt(b, a)
+}
+
+function endsAt(first: Location, second: Location): boolean {
+  if (first.endLine !== second.startLine || first.endColumn === null || second.startColumn === null)
+    return false
+  const gap = second.startColumn - first.endColumn
+  return gap >= 0 && gap <= BRACKET
 }

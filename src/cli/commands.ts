@@ -1,6 +1,7 @@
 import { registerAdvisories } from './advisories.ts'
 import { registerCollect } from './collect.ts'
 import { registerCorpus } from './corpus.ts'
+import { registerCwe } from './cwe.ts'
 import { registerDataset } from './dataset.ts'
 import { registerDemo } from './demo.ts'
 import { registerDoctor } from './doctor.ts'
@@ -29,6 +30,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerReward,
   registerPolicy,
   registerNormalize,
+  registerCwe,
   registerTasks,
   registerAdvisories,
   registerCollect,

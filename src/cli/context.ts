@@ -1,3 +1,5 @@
+import { loadCweCatalogue } from '../collect/index.ts'
+import { useCweCatalogue } from '../findings/index.ts'
 import { EXIT, type ExitCode, type Logger, type SbrError, toSbrError } from '../kernel/index.ts'
 import { type Config, createLogger, loadConfig } from '../platform/index.ts'
 
@@ -34,6 +36,7 @@ export async function runCommand(body: CommandBody, flags: Partial<Config> = {})
   })
   try {
     const config = loadConfig({ flags })
+    useCweCatalogue(() => loadCweCatalogue(config.home))
     process.exitCode = await body({
       config,
       logger: createLogger(config.logLevel),

@@ -8,6 +8,8 @@ export { loadAdvisories } from './advisories/read-advisories.ts'
 export { type SnapshotUpdate, type UpdateRequest, updateAdvisories } from './advisories/update-advisories.ts'
 export { extractContexts, type SourceOf } from './context/extract-contexts.ts'
 export type { SourceText } from './context/source-functions.ts'
+export { loadCweCatalogue, readInstalledCatalogue } from './cwe-catalogue/installed-catalogue.ts'
+export { type CatalogueUpdate, updateCweCatalogue } from './cwe-catalogue/update-catalogue.ts'
 export {
   type CollectedPackage,
   type CollectRequest,

@@ -1,16 +1,39 @@
+export { findingKey } from './correlation/finding-key.ts'
 export { groupIssues, type LineageOf } from './correlation/group-issues.ts'
-export { CWE_VERSION, type CweEntry, cweEntry, cweLabel, cweName } from './cwe/catalogue.ts'
-export { CWE_TOP_25_2025, owaspTop10, top25Rank } from './cwe/lists.ts'
+export { activeOverrides, type IssueOverride } from './correlation/issue-override.ts'
+export { loadBundledCatalogue } from './cwe/bundled-catalogue.ts'
+export {
+  cweCatalogueInUse,
+  cweCategory,
+  cweEntry,
+  cweLabel,
+  cweName,
+  cweView,
+  useCweCatalogue,
+} from './cwe/catalogue.ts'
+export {
+  type CweCatalogue,
+  CweCatalogueSchema,
+  type CweEntry,
+  catalogueFault,
+  digestCatalogue,
+} from './cwe/cwe-catalogue.ts'
+export { CWE_TOP_25_2025, type OwaspEdition, owaspTop10, top25Rank } from './cwe/lists.ts'
 export { parseCwe, parseCwes, parseCweTag } from './cwe/parse-cwe.ts'
+export { parseCweXml } from './cwe/parse-cwe-xml.ts'
 export { type CweStanding, cweStanding, primaryCwe } from './cwe/primary-cwe.ts'
-export { areCwesRelated, closestCwes, cweAncestors, cweDistance } from './cwe/relations.ts'
+export { areCwesRelated, closestCwes, cweAncestors, cweChildren, cweDistance } from './cwe/relations.ts'
+export { BYTES_PER_FINDING } from './identity/compact-findings.ts'
 export {
   canonicalAdvisory,
   FINGERPRINT_SCHEMES,
   type FingerprintScheme,
   strongestFingerprint,
 } from './identity/fingerprints.ts'
-export { type MatchedBy, matchRuns, type RunMatch, type ScanSide } from './identity/match-runs.ts'
+export type { MatchOptions, Outcome } from './identity/match-options.ts'
+export { matchRuns, type RunMatch, type ScanSide } from './identity/match-runs.ts'
+export { MATCHED_BY, type MatchedBy } from './identity/pairing.ts'
+export { type CompactMatch, RunMatcher } from './identity/run-matcher.ts'
 export { type ByteSource, memorySource } from './input/byte-source.ts'
 export { languageOfPath } from './language.ts'
 export { CSV_HEADER, toCsvRow } from './output/csv.ts'

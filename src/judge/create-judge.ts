@@ -1,3 +1,4 @@
+import { cweCatalogueInUse } from '../findings/index.ts'
 import {
   digestJson,
   type Finding,
@@ -65,6 +66,7 @@ export async function createJudge(options: JudgeOptions): Promise<Judge> {
   const policyHash = hashPolicy(policy, {
     engines: options.engineInfos,
     checks: CHECKS_VERSION,
+    cweCatalogue: cweCatalogueInUse().digest,
     advisorySnapshot: options.advisories?.snapshot ?? null,
     tasks: options.tasks && options.taskRunner ? digestTasks(options.tasks) : null,
   })

@@ -4,6 +4,17 @@ import { ConfidenceSchema, FindingKindSchema, SeveritySchema } from './words.ts'
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
   Type.Union([schema, Type.Null()])
 
+/** What MITRE says of a CWE id that is not plainly allowed for mapping; `unlisted`: not in the catalogue. */
+const CweMarkSchema = Type.Enum([
+  'review',
+  'unlisted',
+  'discouraged',
+  'prohibited',
+  'deprecated',
+  'category',
+  'view',
+])
+
 export const LocationSchema = Type.Object({
   /** POSIX path relative to the scanned root; never climbs out of it. */
   path: Type.String(),
@@ -55,6 +66,8 @@ export const FindingSchema = Type.Object({
     ids: Type.Array(Type.Integer()),
     primary: Nullable(Type.Integer()),
     raw: Type.Array(Type.String()),
+    /** Ids that are not plainly allowed for mapping, and why; absent where all are. */
+    standing: Type.Optional(Type.Record(Type.String(), CweMarkSchema)),
   }),
   location: Nullable(LocationSchema),
   package: Nullable(

@@ -24,6 +24,8 @@ const ConfigSchema = Type.Object({
   scanTimeoutSeconds: Type.Integer({ minimum: 1 }),
   /** Where `sbr advisories update` fetches `<Ecosystem>/all.zip`; absent: OSV's own address. */
   osvUrl: Type.Optional(Type.String({ minLength: 1 })),
+  /** Where `sbr cwe update` fetches MITRE's list (zip or XML); absent: MITRE's own address. */
+  cweUrl: Type.Optional(Type.String({ minLength: 1 })),
 })
 export type Config = Static<typeof ConfigSchema>
 
@@ -37,6 +39,7 @@ const VARIABLES: Record<keyof Config, string> = {
   modelPath: 'SBR_MODEL_PATH',
   scanTimeoutSeconds: 'SBR_SCAN_TIMEOUT_SECONDS',
   osvUrl: 'SBR_OSV_URL',
+  cweUrl: 'SBR_CWE_URL',
 }
 
 const KEYS = Object.keys(VARIABLES) as (keyof Config)[]

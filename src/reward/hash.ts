@@ -14,6 +14,8 @@ export interface JudgeIdentity {
   }[]
   /** Version of the judge's own checks. */
   checks: string
+  /** Digest of the CWE catalogue: which ids count as one weakness is decided by it. */
+  cweCatalogue: string
   /** Digest of the advisories asked; null: none. */
   advisorySnapshot: string | null
   /** Digest of the tasks whose tests can be run; null: no tests. */

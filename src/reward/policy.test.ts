@@ -69,6 +69,7 @@ describe('hashPolicy', () => {
       { name: 'b', version: null, available: false, packs: [] },
     ],
     checks: '1',
+    cweCatalogue: 'x',
     advisorySnapshot: null,
     tasks: null,
   }
@@ -85,6 +86,7 @@ describe('hashPolicy', () => {
       hash({ engines: [{ ...a, packs: [{ name: 'p', lineage: 'l', sha256: 'y', heldOut: false }] }, b] }),
       hash({ checks: '2' }),
       hash({ advisorySnapshot: 'z' }),
+      hash({ cweCatalogue: 'y' }),
       hash({ tasks: 't' }),
       hashPolicy({ ...read(), sizeLimitBytes: 1 }, identity),
     ]

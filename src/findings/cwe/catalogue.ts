@@ -1,74 +1,68 @@
-import { createRequire } from 'node:module'
-import { asArray, asObject, asText, field } from '../json/access.ts'
+import { SbrError } from '../../kernel/index.ts'
+import { loadBundledCatalogue } from './bundled-catalogue.ts'
+import { type CweCatalogue, type CweEntry, type CweGroup, digestCatalogue } from './cwe-catalogue.ts'
 
-/** MITRE's word on mapping a vulnerability to this entry. */
-export type CweUsage = 'Allowed' | 'Allowed-with-Review' | 'Discouraged' | 'Prohibited'
-
-export interface CweEntry {
-  id: number
-  name: string
-  /** `Pillar`, `Class`, `Base`, `Variant`, `Compound`. */
-  abstraction: string
-  /** `Deprecated` for retired entries. */
-  status: string
-  usage: CweUsage
-  /** Parents by ChildOf in View 1000 (Research Concepts). */
-  parents: readonly number[]
+/** A catalogue, ready to be asked. */
+interface LoadedCatalogue {
+  catalogue: CweCatalogue
+  digest: string
+  weaknesses: ReadonlyMap<number, CweEntry>
+  categories: ReadonlyMap<number, CweGroup>
+  views: ReadonlyMap<number, CweGroup>
 }
 
-let catalogue: ReadonlyMap<number, CweEntry> | undefined
-
-/** Version of MITRE's list that `cwe-sdk` 1.1.19 carries. */
-export const CWE_VERSION = '4.15'
+let load: () => CweCatalogue = loadBundledCatalogue
+let inUse: LoadedCatalogue | undefined
 
 /**
- * Weaknesses of MITRE's list as `cwe-sdk` ships them, read on first use and kept in compact form.
- * The package is required, not imported: its file has 8 MB, and the compiler would type all of it.
+ * Says which catalogue this process uses, once, before anybody asks it; without, it is the bundled one.
+ * One catalogue a process, not a parameter: relations are asked deep inside of correlation, verdicts and
+ * rewards, and two catalogues in one run would be two answers under one policy hash. The function is
+ * called at the first question, so that a command which asks nothing reads nothing.
+ *
+ * @throws SbrError `INTERNAL` where another catalogue has been asked already.
  */
-function loadCatalogue(): ReadonlyMap<number, CweEntry> {
-  if (catalogue !== undefined) return catalogue
-  const require = createRequire(import.meta.url)
-  const file = 'cwe-sdk/raw/cwe-dictionary.json'
-  const dictionary = asObject(require(file)) ?? {}
-  const entries = new Map<number, CweEntry>()
-  for (const [key, value] of Object.entries(dictionary)) {
-    const id = Number(key)
-    entries.set(id, {
-      id,
-      name: asText(field(value, 'attr', '@_Name')) ?? '',
-      abstraction: asText(field(value, 'attr', '@_Abstraction')) ?? '',
-      status: asText(field(value, 'attr', '@_Status')) ?? '',
-      usage: usageOf(field(value, 'Mapping_Notes', 'Usage')),
-      parents: parentsOf(field(value, 'Related_Weaknesses', 'Related_Weakness')),
-    })
+export function useCweCatalogue(loadCatalogue: () => CweCatalogue): void {
+  if (inUse !== undefined && digestCatalogue(loadCatalogue()) !== inUse.digest)
+    throw new SbrError('INTERNAL', 'Another CWE catalogue is in use in this process already')
+  load = loadCatalogue
+}
+
+function loaded(): LoadedCatalogue {
+  if (inUse !== undefined) return inUse
+  const catalogue = load()
+  const byId = <T extends { id: number }>(list: readonly T[]) => new Map(list.map((one) => [one.id, one]))
+  inUse = {
+    catalogue,
+    digest: digestCatalogue(catalogue),
+    weaknesses: byId(catalogue.weaknesses),
+    categories: byId(catalogue.categories),
+    views: byId(catalogue.views),
   }
-  // The raw form is 40 times the size of what is kept.
-  delete require.cache[require.resolve(file)]
-  catalogue = entries
-  return entries
+  return inUse
 }
 
-function usageOf(value: unknown): CweUsage {
-  const usages: readonly CweUsage[] = ['Allowed', 'Allowed-with-Review', 'Discouraged', 'Prohibited']
-  return usages.find((usage) => usage === value) ?? 'Discouraged'
+/** Which catalogue decides: its digest belongs to the hash that every reward carries. */
+export function cweCatalogueInUse(): { version: string; date: string; digest: string; weaknesses: number } {
+  const { catalogue, digest } = loaded()
+  return { version: catalogue.version, date: catalogue.date, digest, weaknesses: catalogue.weaknesses.length }
 }
 
-function parentsOf(relations: unknown): number[] {
-  const parents = (Array.isArray(relations) ? asArray(relations) : [relations])
-    .map((relation) => field(relation, 'attr'))
-    .filter((attr) => field(attr, '@_Nature') === 'ChildOf' && field(attr, '@_View_ID') === '1000')
-    .map((attr) => Number(field(attr, '@_CWE_ID')))
-  return [...new Set(parents)].sort((a, b) => a - b)
-}
+/** The entry of a weakness; undefined for categories, views and ids that are not in the list. */
+export const cweEntry = (id: number): CweEntry | undefined => loaded().weaknesses.get(id)
 
-/** The entry of a weakness; undefined for categories, views and ids newer than the list. */
-export const cweEntry = (id: number): CweEntry | undefined => loadCatalogue().get(id)
+/** A category by id; undefined where there is none. */
+export const cweCategory = (id: number): CweGroup | undefined => loaded().categories.get(id)
+
+/** A view by id; undefined where there is none. */
+export const cweView = (id: number): CweGroup | undefined => loaded().views.get(id)
 
 /** Ids of all weaknesses in the list. */
-export const cweIds = (): number[] => [...loadCatalogue().keys()]
+export const cweIds = (): number[] => [...loaded().weaknesses.keys()]
 
 /** `CWE-89` for machines and people. */
 export const cweLabel = (id: number): string => `CWE-${id}`
 
-/** Name of a weakness; null where the list has none. */
-export const cweName = (id: number): string | null => cweEntry(id)?.name ?? null
+/** Name of a weakness, a category or a view; null where the list has none. */
+export const cweName = (id: number): string | null =>
+  (cweEntry(id) ?? cweCategory(id) ?? cweView(id))?.name ?? null

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module'
-import { asArray, asText, field } from '../json/access.ts'
+import { cweCategory, cweView } from './catalogue.ts'
+import { OWASP_2025_MEMBERS } from './owasp-2025.ts'
 
 /** MITRE, 2025 CWE Top 25 Most Dangerous Software Weaknesses (CWE view 1435), by rank. */
 export const CWE_TOP_25_2025: readonly number[] = [
@@ -7,46 +7,40 @@ export const CWE_TOP_25_2025: readonly number[] = [
   639, 770,
 ]
 
-/** OWASP Top 10 of 2021 by MITRE's category of each entry (CWE view 1344). */
-const OWASP_2021_CATEGORIES: Readonly<Record<string, string>> = {
-  1345: 'A01:2021 Broken Access Control',
-  1346: 'A02:2021 Cryptographic Failures',
-  1347: 'A03:2021 Injection',
-  1348: 'A04:2021 Insecure Design',
-  1349: 'A05:2021 Security Misconfiguration',
-  1352: 'A06:2021 Vulnerable and Outdated Components',
-  1353: 'A07:2021 Identification and Authentication Failures',
-  1354: 'A08:2021 Software and Data Integrity Failures',
-  1355: 'A09:2021 Security Logging and Monitoring Failures',
-  1356: 'A10:2021 Server-Side Request Forgery',
-}
-
-let categories: ReadonlyMap<number, string> | undefined
-
 /** Rank in the Top 25 of 2025, 1 to 25; null where it is not among them. */
 export function top25Rank(id: number): number | null {
   const index = CWE_TOP_25_2025.indexOf(id)
   return index < 0 ? null : index + 1
 }
 
-/** Entry of the OWASP Top 10 of 2021 that lists this weakness, as MITRE's view maps them; null for none. */
-export function owaspTop10(id: number): string | null {
-  categories ??= loadCategories()
-  return categories.get(id) ?? null
+/** Editions of the OWASP Top 10, and MITRE's view of each. */
+const OWASP_VIEWS = { 2021: 1344, 2025: 1450 } as const
+export type OwaspEdition = keyof typeof OWASP_VIEWS
+
+const found = new Map<OwaspEdition, ReadonlyMap<number, string>>()
+
+/**
+ * Entry of an edition of the OWASP Top 10 that lists this weakness, as MITRE's view maps them
+ * (`A03:2021 Injection`); null for none. OWASP names weaknesses one by one: children of a listed one
+ * are not listed by that.
+ */
+export function owaspTop10(id: number, edition: OwaspEdition = 2021): string | null {
+  let entries = found.get(edition)
+  if (entries === undefined) {
+    entries = entriesOf(edition)
+    found.set(edition, entries)
+  }
+  return entries.get(id) ?? null
 }
 
-/** Memberships as `cwe-sdk` ships them: weakness → ids of categories and views. */
-function loadCategories(): ReadonlyMap<number, string> {
-  const memberships: unknown = createRequire(import.meta.url)('cwe-sdk/raw/cwe-memberships.json')
-  const found = new Map<number, string>()
-  // The package loses categories with a single member (seen with 1.1.19): A10 has CWE-918 alone.
-  found.set(918, 'A10:2021 Server-Side Request Forgery')
-  for (const row of asArray(memberships)) {
-    for (const category of asArray(field(row, 'memberships'))) {
-      const name = OWASP_2021_CATEGORIES[String(category)]
-      const id = Number(asText(field(row, 'weaknessId')))
-      if (name !== undefined) found.set(id, name)
-    }
-  }
-  return found
+function entriesOf(edition: OwaspEdition): ReadonlyMap<number, string> {
+  const categories = cweView(OWASP_VIEWS[edition])?.members.flatMap((id) => cweCategory(id) ?? [])
+  const named =
+    categories?.map(({ name, members }): [string, readonly number[]] => [entryName(name), members]) ??
+    // The bundled list is older than the view of 2025.
+    (edition === 2025 ? Object.entries(OWASP_2025_MEMBERS) : [])
+  return new Map(named.flatMap(([name, members]) => members.map((id): [number, string] => [id, name])))
 }
+
+/** `OWASP Top Ten 2021 Category A03:2021 - Injection` → `A03:2021 Injection`. */
+const entryName = (category: string): string => category.replace(/^.*\b(A\d\d:\d{4}) - /, '$1 ')

@@ -1,4 +1,4 @@
-import { cweEntry } from './catalogue.ts'
+import { cweEntry, cweIds } from './catalogue.ts'
 
 /** A weakness and everything above it in View 1000, with the fewest ChildOf steps to each. */
 export function cweAncestors(id: number): Map<number, number> {
@@ -57,3 +57,9 @@ export function closestCwes(
     }
   return best
 }
+
+/** Weaknesses one ChildOf step below, ascending. */
+export const cweChildren = (id: number): number[] =>
+  cweIds()
+    .filter((child) => cweEntry(child)?.parents.includes(id))
+    .sort((a, b) => a - b)

@@ -1,26 +1,27 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs'
-import { join, resolve, sep } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Option } from 'commander'
-import {
-  CSV_HEADER,
-  printable,
-  type ReportResult,
-  readerNames,
-  readReport,
-  toCsvRow,
-  toSarif,
-} from '../findings/index.ts'
-import { EXIT, type ExitCode, SbrError, toSbrError } from '../kernel/index.ts'
-import { redactSecrets } from '../platform/index.ts'
-
+import { printable, READERS, type ReadContext, type ReportEvent, streamReport } from '../findings/index.ts'
+import { EXIT, type ExitCode, SbrError, type ScanRun, toSbrError } from '../kernel/index.ts'
+import { fingerprintKey, PROJECT_ROOT, redactSecrets } from '../platform/index.ts'
+import { BatchedOutput } from './batched-output.ts'
 import { type CommandContext, runCommand } from './context.ts'
+import { type NormalizeFormat, openFindingOutput } from './finding-output.ts'
+import { showProgress } from './progress.ts'
 import type { RegisterCommand } from './register-command.ts'
+import { openReportFile } from './report-file.ts'
+import { sayDiagnostic } from './say-diagnostic.ts'
+import { openSourceFolder } from './source-folder.ts'
 
 interface NormalizeOptions {
   tool?: string
   source?: string
   summary?: boolean
-  format: 'jsonl' | 'sarif' | 'csv'
+  runs?: boolean
+  readers?: boolean
+  schema?: boolean
+  json?: boolean
+  format: NormalizeFormat
 }
 
 /** `sbr normalize`: reports of any tool → one finding a line. */
@@ -28,24 +29,34 @@ export const registerNormalize: RegisterCommand = (program) => {
   program
     .command('normalize')
     .description('turn scanner reports into findings, one JSON object a line')
-    .argument('<file...>', 'reports; - reads one from stdin')
+    .argument('[file...]', 'reports, of any size; - reads one from stdin')
     .option(
       '--tool <name>',
-      `who wrote the reports, where their content does not say: ${readerNames().join(', ')}`,
+      'who wrote the reports, where their content does not say; --readers lists the names',
     )
     .option(
       '--source <dir>',
       'folder that was scanned: paths become relative to it, columns exact, fingerprints stable',
     )
     .option('--summary', 'print one JSON object {findings, runs} instead of findings')
+    .option(
+      '--runs',
+      'print a line {"schemaVersion", "run"} for each scan run, too: its status, targets, diagnostics',
+    )
+    .option('--readers', 'list the formats that can be read, and how each was proven')
+    .option('--schema', 'print the JSON Schema of a finding')
     .addOption(
       new Option('--format <format>', 'form of the result')
         .choices(['jsonl', 'sarif', 'csv'])
         .default('jsonl'),
     )
-    .option('--json', 'results are JSON already; accepted so that every command takes it')
+    .option('--json', 'results are JSON already; with --readers, print the list as JSON')
     .action((files: string[], options: NormalizeOptions) =>
-      runCommand((context) => normalize(files, options, context)),
+      runCommand((context) => {
+        if (options.readers) return listReaders(options, context)
+        if (options.schema) return printSchema(context)
+        return normalize(files, options, context)
+      }),
     )
 }
 
@@ -54,95 +65,120 @@ async function normalize(
   options: NormalizeOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
-  const source = options.source === undefined ? undefined : openSource(options.source)
-  const all: Pick<ReportResult, 'findings' | 'runs'> = { findings: [], runs: [] }
+  if (files.length === 0)
+    throw new SbrError('BAD_USAGE', 'No report is named', {
+      next: 'Name report files, or - for standard input.',
+    })
+  const home = context.config.home
+  const readContext: ReadContext = {
+    ...(options.source === undefined ? {} : await openSourceFolder(options.source)),
+    redact: (text) => redactSecrets(text).text,
+    secretKey: () => fingerprintKey(home),
+  }
+  const output = openFindingOutput(options.summary ? 'none' : options.format, { runs: options.runs === true })
+  const out = new BatchedOutput(context)
+  const progress = showProgress(context)
+  const runs: ScanRun[] = []
   let failed = false
-  let incomplete = false
   let count = 0
-  if (!options.summary && options.format === 'csv') await context.out(CSV_HEADER)
   for (const file of files) {
     try {
-      const bytes = await readBytes(file)
-      const report = await readReport(
-        { name: file, bytes, ...(options.tool === undefined ? {} : { reader: options.tool }) },
-        { ...source, redact: (text) => redactSecrets(text).text },
-      )
-      for (const diagnostic of report.diagnostics)
-        context.say(
-          `${printable(diagnostic.path ?? file)}${diagnostic.position === undefined ? '' : `:${diagnostic.position}`}: ${diagnostic.level}: ${printable(diagnostic.message)} [${diagnostic.code}]`,
+      const report = await openReportFile(file)
+      try {
+        let position = 0
+        const { reader, events } = streamReport(
+          {
+            name: file,
+            bytes: {
+              size: report.size,
+              read(at, into) {
+                position = at
+                return report.read(at, into)
+              },
+            },
+            ...(options.tool === undefined ? {} : { reader: options.tool }),
+          },
+          readContext,
         )
-      incomplete ||= report.runs.some((run) => run.status !== 'complete')
-      all.runs.push(...report.runs)
-      count += report.findings.length
-      if (options.summary) continue
-      if (options.format === 'sarif') all.findings.push(...report.findings)
-      else
-        for (const finding of report.findings)
-          await context.out(options.format === 'csv' ? toCsvRow(finding) : `${JSON.stringify(finding)}\n`)
+        if (context.interactive) progress.step(`${printable(file)}: ${reader}`)
+        for (const event of events) {
+          if (event.type === 'finding') count++
+          else takeRun(event, file, runs, context)
+          let due = false
+          for (const text of output.write(event)) due = out.add(text) || due
+          if (!due) continue
+          await out.flush()
+          context.signal.throwIfAborted()
+          if (context.interactive) progress.advance(position, report.size, 'bytes')
+        }
+      } finally {
+        report.close()
+      }
     } catch (thrown) {
       // A name that no reader has is wrong for every file.
       const error = toSbrError(thrown)
-      if (error.code === 'BAD_USAGE') throw error
+      if (error.code !== 'BAD_INPUT') throw error
       context.say(
         `sbr: ${printable(error.message)} [${error.code}]${error.next ? `\n  next: ${error.next}` : ''}`,
       )
       failed = true
     }
   }
+  if (context.interactive) progress.end()
+  for (const text of output.end()) out.add(text)
   if (options.summary)
-    await context.out(
+    out.add(
       `${JSON.stringify({
         findings: count,
-        runs: all.runs.map(({ tool, status, diagnostics }) => ({ tool, status, diagnostics })),
+        runs: runs.map(({ tool, status, targets, diagnostics }) => ({
+          tool,
+          status,
+          targets: countTargets(targets),
+          diagnostics,
+        })),
       })}\n`,
     )
-  else if (options.format === 'sarif') await context.out(`${JSON.stringify(toSarif(all))}\n`)
+  await out.flush()
+  for (const warning of output.warnings()) context.say(warning)
   if (failed) return EXIT.failure
-  return incomplete ? EXIT.incomplete : EXIT.done
+  return runs.some((run) => run.status !== 'complete') ? EXIT.incomplete : EXIT.done
 }
 
-async function readBytes(file: string): Promise<Uint8Array> {
-  if (file !== '-') {
-    try {
-      if (!statSync(file).isDirectory()) return readFileSync(file)
-    } catch (cause) {
-      throw new SbrError(
-        'BAD_INPUT',
-        `${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
-        { cause },
-      )
-    }
-    throw new SbrError('BAD_INPUT', `${file} is a folder`, { next: 'Name the report files in it.' })
-  }
-  const pieces: Buffer[] = []
-  for await (const piece of process.stdin) pieces.push(Buffer.from(piece as Uint8Array))
-  return Buffer.concat(pieces)
+function takeRun(
+  { run }: Extract<ReportEvent, { type: 'run' }>,
+  file: string,
+  runs: ScanRun[],
+  context: CommandContext,
+): void {
+  for (const diagnostic of run.diagnostics) sayDiagnostic(context, file, diagnostic)
+  if (run.status !== 'complete')
+    context.say(
+      `${printable(file)}: the scan of ${printable(run.tool.name)} is ${run.status}: what it does not report may still be there`,
+    )
+  runs.push(run)
 }
 
-/** Source files larger than this are not read for columns and fingerprints. */
-const MAX_SOURCE_BYTES = 8 * 1024 * 1024
+/** How many targets were scanned, skipped, … : the list itself may be long. */
+function countTargets(targets: ScanRun['targets']): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const { status } of targets) counts[status] = (counts[status] ?? 0) + 1
+  return counts
+}
 
-/** Reads scanned files, and nothing outside of the folder: not even through a link. */
-function openSource(folder: string): { root: string; source: (path: string) => string | null } {
-  const root = resolve(folder)
-  let real: string
-  try {
-    real = realpathSync(root)
-    if (!statSync(real).isDirectory()) throw new Error('not a folder')
-  } catch (cause) {
-    throw new SbrError('BAD_USAGE', `--source ${folder} is no folder`, { cause })
+/** The table of formats, as data or for people. */
+async function listReaders(options: NormalizeOptions, context: CommandContext): Promise<ExitCode> {
+  for (const reader of READERS) {
+    const { facts, name, tools, format } = reader
+    await context.out(
+      options.json
+        ? `${JSON.stringify({ name, format, tools, ...facts })}\n`
+        : `${name.padEnd(28)} ${tools.join(', ').padEnd(30)} ${facts.proof.by === 'captured' ? `proven on output of ${facts.proof.tools.join(', ')}` : 'after its documentation only'}\n`,
+    )
   }
-  return {
-    root,
-    source: (path) => {
-      try {
-        const file = realpathSync(join(real, path))
-        if (!file.startsWith(real.endsWith(sep) ? real : real + sep)) return null
-        const facts = statSync(file)
-        return facts.isFile() && facts.size <= MAX_SOURCE_BYTES ? readFileSync(file, 'utf8') : null
-      } catch {
-        return null
-      }
-    },
-  }
+  return EXIT.done
+}
+
+async function printSchema(context: CommandContext): Promise<ExitCode> {
+  await context.out(readFileSync(join(PROJECT_ROOT, 'schemas', 'finding.schema.json'), 'utf8'))
+  return EXIT.done
 }

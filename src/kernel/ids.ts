@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** SHA-256 of bytes or text, as lower-case hexadecimal. */
 export function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex')
+  return hash('sha256', content, 'hex')
 }
 
 /**
@@ -10,17 +10,15 @@ export function sha256(content: string | Uint8Array): string {
  * by moving a character over a border. `null` differs from the empty string.
  */
 export function digestFields(fields: readonly (string | number | null)[]): string {
-  const hash = createHash('sha256')
+  let text = ''
   for (const field of fields) {
-    if (field === null) {
-      hash.update('-;')
-      continue
+    if (field === null) text += '-;'
+    else {
+      const plain = String(field)
+      text += `${Buffer.byteLength(plain)}:${plain}`
     }
-    const bytes = Buffer.from(String(field), 'utf8')
-    hash.update(`${bytes.length}:`)
-    hash.update(bytes)
   }
-  return hash.digest('hex')
+  return hash('sha256', text, 'hex')
 }
 
 /** JSON with sorted keys and no white space: one text for one value, on any machine (RFC 8785 in spirit). */

@@ -25,6 +25,17 @@ export function memorySource(bytes: Uint8Array): ByteSource {
   }
 }
 
+/** Fills `into` as far as the source reaches, however little one call gives; returns how many bytes. */
+export function readFully(source: ByteSource, position: number, into: Uint8Array): number {
+  let filled = 0
+  while (filled < into.byteLength) {
+    const count = source.read(position + filled, into.subarray(filled))
+    if (count === 0) break
+    filled += count
+  }
+  return filled
+}
+
 /** The same bytes without the first `count`. */
 export function skipBytes(source: ByteSource, count: number): ByteSource {
   return {

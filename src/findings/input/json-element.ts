@@ -45,14 +45,22 @@ export function readString(literal: string): string {
   }
 }
 
+/** Offset in the report of an index into a text that stands there at `start`. */
+export const offsetIn = (text: string, start: number) => (index: number) =>
+  start + Buffer.byteLength(text.slice(0, index))
+
 /** The fault of a value in which a key stands twice: the last one counts, as JSON.parse has it. */
-export function duplicateKeyFault(text: string, offset: number, pointer: string): ReportFault {
+export function duplicateKeyFault(
+  text: string,
+  offsetOf: (index: number) => number,
+  pointer: string,
+): ReportFault {
   const found = findDuplicateKey(text)
   return {
     code: 'duplicate-key',
     reason:
       found === null ? 'a key stands twice' : `the key "${found.key}" stands twice; the last one counts`,
-    position: String(offset + Buffer.byteLength(text.slice(0, found?.offset ?? 0))),
+    position: String(offsetOf(found?.offset ?? 0)),
     pointer,
   }
 }

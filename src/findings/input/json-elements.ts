@@ -1,6 +1,6 @@
 import type { JsonElement } from '../readers/port.ts'
 import type { ByteSource } from './byte-source.ts'
-import { childPointer, countKeys, duplicateKeyFault, readString } from './json-element.ts'
+import { childPointer, countKeys, duplicateKeyFault, offsetIn, readString } from './json-element.ts'
 import type { Collection } from './json-outline.ts'
 import { JSON_BYTES, JsonScanner, MAX_JSON_DEPTH, MAX_VALUE_BYTES } from './json-scanner.ts'
 import type { FaultListener } from './report-fault.ts'
@@ -88,9 +88,9 @@ export function* readElements(
           key,
         )
       else {
-        const elementPointer = childPointer(pointer, key)
+        const elementPointer = isList ? `${pointer}/${key}` : childPointer(pointer, key)
         if (scanner.keys > 0 && countKeys(value) < scanner.keys)
-          onFault(duplicateKeyFault(text, at, elementPointer))
+          onFault(duplicateKeyFault(text, offsetIn(text, at), elementPointer))
         window.keep = -1
         yield { value, key, pointer: elementPointer }
       }

@@ -1,10 +1,11 @@
 import { parsePartialJson } from '../json/partial-json.ts'
 import type { JsonElement, JsonOutline } from '../readers/port.ts'
-import type { ByteSource } from './byte-source.ts'
+import { type ByteSource, readFully } from './byte-source.ts'
 import { childPointer, countKeys, duplicateKeyFault, readString } from './json-element.ts'
 import { readElements } from './json-elements.ts'
 import { JSON_BYTES, JsonScanner, MAX_JSON_DEPTH, MAX_VALUE_BYTES } from './json-scanner.ts'
 import type { FaultListener } from './report-fault.ts'
+import { skimElements } from './skim-elements.ts'
 
 const { QUOTE, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT, COLON, COMMA } = JSON_BYTES
 
@@ -27,12 +28,15 @@ interface Cut {
 
 type Pattern = readonly string[]
 
+/** An outline that lacks only who is told of faults among its elements. */
+export type OutlineDraft = (onFault: FaultListener) => JsonOutline
+
 /** Reads a JSON document once and leaves out the contents of the named collections. */
 export function outlineJson(
   source: ByteSource,
   collections: readonly string[],
   onFault: FaultListener,
-): JsonOutline {
+): OutlineDraft {
   const walk = new OutlineWalk(source, onFault)
   walk.run(collections.map((collection) => collection.split('/').slice(1)))
   return walk.finish()
@@ -153,7 +157,7 @@ class OutlineWalk {
     return false
   }
 
-  finish(): JsonOutline {
+  finish(): OutlineDraft {
     const { text, tooLarge } = this.#text()
     let value: unknown
     let openPointer: string | null = null
@@ -167,7 +171,8 @@ class OutlineWalk {
     else
       try {
         value = JSON.parse(text) as unknown
-        if (countKeys(value) < this.#keys) this.#onFault(duplicateKeyFault(text, 0, ''))
+        if (countKeys(value) < this.#keys)
+          this.#onFault(duplicateKeyFault(text, (index) => this.#offsetOf(text, index), ''))
       } catch {
         const partial = parsePartialJson(text)
         value = partial.value
@@ -180,12 +185,11 @@ class OutlineWalk {
             pointer: openPointer,
           })
       }
-    return this.#outline(value, openPointer)
+    return (onFault) => this.#outline(value, openPointer, onFault)
   }
 
-  #outline(value: unknown, openPointer: string | null): JsonOutline {
+  #outline(value: unknown, openPointer: string | null, onFault: FaultListener): JsonOutline {
     const source = this.#source
-    const onFault = this.#onFault
     const byPointer = Map.groupBy(this.#collections, ({ pointer }) => pointer)
     return {
       value,
@@ -196,6 +200,10 @@ class OutlineWalk {
         let index = 0
         for (const collection of byPointer.get(pointer) ?? [])
           index = yield* readElements(source, collection, index, onFault)
+      },
+      *skim(pointer, ...members): Generator<JsonElement> {
+        for (const collection of byPointer.get(pointer) ?? [])
+          yield* skimElements(source, collection, members)
       },
     }
   }
@@ -218,13 +226,7 @@ class OutlineWalk {
 
   #read(start: number, end: number): string {
     const bytes = Buffer.alloc(end - start)
-    let filled = 0
-    while (filled < bytes.byteLength) {
-      const count = this.#source.read(start + filled, bytes.subarray(filled))
-      if (count === 0) break
-      filled += count
-    }
-    return bytes.toString('utf8', 0, filled)
+    return bytes.toString('utf8', 0, readFully(this.#source, start, bytes))
   }
 
   /** Offset in the report of an offset in the outline's text. */

@@ -1,6 +1,6 @@
 import type { JsonElement } from '../readers/port.ts'
 import type { ByteSource } from './byte-source.ts'
-import { countKeys, duplicateKeyFault } from './json-element.ts'
+import { countKeys, duplicateKeyFault, offsetIn } from './json-element.ts'
 import { JSON_BYTES, JsonScanner, MAX_JSON_DEPTH } from './json-scanner.ts'
 import type { FaultListener } from './report-fault.ts'
 import { readLines } from './text-lines.ts'
@@ -49,7 +49,7 @@ export function* readValues(source: ByteSource, onFault: FaultListener): Generat
     countLines(window.at)
     window.keep = -1
     if (scanner.keys > 0 && countKeys(value) < scanner.keys)
-      onFault(duplicateKeyFault(text, start.offset, pointer))
+      onFault(duplicateKeyFault(text, offsetIn(text, start.offset), pointer))
     yield { value, key: String(index), pointer }
   }
 }

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import { SbrError } from '../../kernel/index.ts'
-import type { ReportInput } from '../readers/port.ts'
-import { type ByteSource, memorySource, skipBytes } from './byte-source.ts'
-import { outlineJson } from './json-outline.ts'
+import type { JsonOutline, ReportInput } from '../readers/port.ts'
+import { type ByteSource, memorySource, readFully, skipBytes } from './byte-source.ts'
+import { type OutlineDraft, outlineJson } from './json-outline.ts'
 import { readValues } from './json-values.ts'
-import type { FaultListener } from './report-fault.ts'
+import type { FaultListener, ReportFault } from './report-fault.ts'
 import { readLines } from './text-lines.ts'
 import { readXmlElements } from './xml-elements.ts'
 
@@ -24,12 +24,14 @@ export interface OpenedReport {
   wrongEncoding: { encoding: string; offset: number } | null
   /** Is there nothing but white space? */
   isBlank: boolean
+  /** Outlines that were made, by their collections. */
+  outlines: Map<string, { draft: OutlineDraft; faults: ReportFault[] }>
 }
 
 /** Reads a report once for its digest and its encoding. */
 export function openReport(name: string, given: ByteSource): OpenedReport {
   const first = new Uint8Array(4)
-  given.read(0, first)
+  readFully(given, 0, first)
   const encoding = encodingOf(first.subarray(0, Math.min(4, given.size)))
   if (encoding !== 'utf-8') return openUtf16(name, given, encoding)
   const mark = first[0] === 0xef && first[1] === 0xbb && first[2] === 0xbf ? 3 : 0
@@ -40,16 +42,31 @@ export function openReport(name: string, given: ByteSource): OpenedReport {
     sha256,
     wrongEncoding: invalidAt === null ? null : { encoding: 'utf-8', offset: invalidAt },
     isBlank,
+    outlines: new Map(),
   }
 }
 
-/** The report as readers see it. Each call to it reads the bytes again. */
+/**
+ * The report as readers see it. Each reading of its parts reads the bytes again; an outline, which the
+ * survey and the reading both need, is kept with the report.
+ */
 export function inputOf(report: OpenedReport, onFault: FaultListener): ReportInput {
-  const { name, source, sha256 } = report
+  const { name, source, sha256, outlines } = report
+  const outline = (...collections: string[]): JsonOutline => {
+    const key = collections.join('\n')
+    let kept = outlines.get(key)
+    if (kept === undefined) {
+      const faults: ReportFault[] = []
+      kept = { draft: outlineJson(source, collections, (fault) => faults.push(fault)), faults }
+      outlines.set(key, kept)
+    }
+    for (const fault of kept.faults) onFault(fault)
+    return kept.draft(onFault)
+  }
   return {
     name,
     sha256,
-    outline: (...collections) => outlineJson(source, collections, onFault),
+    outline,
     values: () => readValues(source, onFault),
     lines: () => readLines(source, onFault),
     xml: (...names) => readXmlElements(source, names, onFault),
@@ -93,6 +110,7 @@ function unfinished(bytes: Uint8Array, end: number): number {
   for (let back = 1; back <= Math.min(3, end); back++) {
     const byte = bytes[end - back] as number
     if (byte < 0x80) return 0
+    if (byte >= 0xf5) return 0
     if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? back : 0
   }
   return 0
@@ -130,11 +148,7 @@ function openUtf16(name: string, given: ByteSource, encoding: 'utf-16le' | 'utf-
       },
     )
   const bytes = new Uint8Array(given.size)
-  for (let at = 0; at < bytes.byteLength; ) {
-    const count = given.read(at, bytes.subarray(at))
-    if (count === 0) break
-    at += count
-  }
+  readFully(given, 0, bytes)
   const text = new TextDecoder(encoding).decode(bytes)
   let fits = true
   try {
@@ -148,5 +162,6 @@ function openUtf16(name: string, given: ByteSource, encoding: 'utf-16le' | 'utf-
     sha256: createHash('sha256').update(bytes).digest('hex'),
     wrongEncoding: fits ? null : { encoding, offset: 0 },
     isBlank: text.trim() === '',
+    outlines: new Map(),
   }
 }

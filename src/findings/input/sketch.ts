@@ -1,6 +1,6 @@
 import { parsePartialJson } from '../json/partial-json.ts'
 import type { ReportSketch } from '../readers/port.ts'
-import type { ByteSource } from './byte-source.ts'
+import { type ByteSource, readFully } from './byte-source.ts'
 import { JSON_BYTES, JsonScanner, MAX_JSON_DEPTH } from './json-scanner.ts'
 
 const { QUOTE, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT, COLON, COMMA } = JSON_BYTES
@@ -16,7 +16,7 @@ const KEPT_TOP_KEYS = 200
 /** The sketch of a report's first bytes: enough for nearly every report. */
 export function sketchHead(source: ByteSource): ReportSketch {
   const bytes = Buffer.alloc(Math.min(HEAD_BYTES, source.size))
-  const count = source.read(0, bytes)
+  const count = readFully(source, 0, bytes)
   const head = bytes.toString('utf8', 0, count)
   return { head, json: parseSmall(head) }
 }

@@ -50,6 +50,7 @@ export function* readXmlElements(
     stop(/^Unclosed root|^Unexpected end/.test(reason) ? 'truncated' : 'malformed', reason)
   }
   parser.onopentag = ({ name, attributes }) => {
+    if (stopped) return
     any = true
     const parent = open.at(-1)
     if (parent !== undefined || wanted.has(name)) {
@@ -79,6 +80,7 @@ export function* readXmlElements(
   parser.ontext = onText
   parser.oncdata = onText
   parser.onclosetag = () => {
+    if (stopped) return
     path.pop()
     const node = open.pop()
     if (node === undefined) return

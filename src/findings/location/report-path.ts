@@ -19,6 +19,7 @@ export function toPosixPath(raw: string): string {
 
 /** Decodes percent escapes where all of them are valid UTF-8; else leaves the text as it is. */
 export function decodePercent(text: string): string {
+  if (!text.includes('%')) return text
   try {
     return decodeURIComponent(text)
   } catch {

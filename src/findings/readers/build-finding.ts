@@ -1,6 +1,6 @@
 import { digestFields, type Finding } from '../../kernel/index.ts'
 import { parseCwes } from '../cwe/parse-cwe.ts'
-import { primaryCwe } from '../cwe/primary-cwe.ts'
+import { markCwes, primaryCwe } from '../cwe/primary-cwe.ts'
 import { CountTable } from '../identity/count-table.ts'
 import {
   fingerprintCode,
@@ -34,31 +34,30 @@ export function createFindingBuilder(setting: BuilderSetting): FindingBuilder {
   const { tool, format, run, sha256, context, placer, texts } = setting
   const matches = new CountTable()
   const ids = new CountTable()
+  const cwes = new WeakMap<unknown[], CweFacts>()
 
   return (draft: FindingDraft, toolFingerprints: Record<string, string>): Finding => {
     const location = draft.region === null ? null : placer.place(draft.region)
     const own = fingerprintsOf(draft, location)
     const [scheme, value] = strongestFingerprint(own) ?? ['pointer', draft.pointer]
     const message = texts.clean(draft.message)
-    const cwe = parseCwes(
-      draft.cwe?.length ? draft.cwe : [...(context.cweOf?.(tool.name, draft.rule.id) ?? [])],
-    )
+    const cwe = cweOf(draft)
     return {
       schemaVersion: 1,
       id: digestFields(['finding/v1', run, scheme, value, ids.add(value)]),
       kind: draft.kind,
       tool: { name: tool.name, version: tool.version, format },
       rule: {
-        id: texts.clean(draft.rule.id),
-        name: texts.optional(draft.rule.name),
-        pack: texts.optional(draft.rule.pack ?? context.packOf?.(draft.rule.id)),
+        id: texts.known(draft.rule.id),
+        name: texts.knownOptional(draft.rule.name),
+        pack: texts.knownOptional(draft.rule.pack ?? context.packOf?.(draft.rule.id)),
         url: webAddress(draft.rule.url),
       },
-      title: texts.optional(draft.title) ?? titleOf(message, draft.rule.id),
+      title: texts.knownOptional(draft.title) ?? titleOf(message, draft.rule.id),
       message,
       severity: mapSeverity(draft.severity),
       confidence: mapConfidence(draft.confidence),
-      cwe: { ids: cwe.ids, primary: primaryCwe(cwe.ids), raw: cwe.raw.map(texts.clean) },
+      cwe: { ...cwe, ids: [...cwe.ids], raw: [...cwe.raw] },
       location,
       package: draft.package ?? null,
       advisory: draft.advisory ?? null,
@@ -75,6 +74,20 @@ export function createFindingBuilder(setting: BuilderSetting): FindingBuilder {
     }
   }
 
+  function cweOf(draft: FindingDraft): CweFacts {
+    if (!draft.cwe?.length) {
+      const mapped = context.cweOf?.(tool.name, draft.rule.id)
+      return mapped === undefined || mapped.length === 0 ? NO_CWE : cweFacts([...mapped], texts)
+    }
+    // Readers hand over one list for all results of a rule.
+    let facts = cwes.get(draft.cwe)
+    if (facts === undefined) {
+      facts = cweFacts(draft.cwe, texts)
+      cwes.set(draft.cwe, facts)
+    }
+    return facts
+  }
+
   function fingerprintsOf(draft: FindingDraft, location: Finding['location']): Record<string, string> {
     if (draft.package && draft.advisory)
       return fingerprintDependency({
@@ -84,7 +97,7 @@ export function createFindingBuilder(setting: BuilderSetting): FindingBuilder {
       })
     if (draft.kind === 'secret' && draft.secret !== undefined && context.secretKey !== undefined)
       return fingerprintSecret({
-        key: context.secretKey,
+        key: context.secretKey(),
         secret: draft.secret,
         path: location?.path ?? null,
         family: draft.family ?? draft.rule.id,
@@ -105,6 +118,21 @@ export function createFindingBuilder(setting: BuilderSetting): FindingBuilder {
       const location = placer.place(region)
       return location === null ? [] : [{ location, message: texts.optional(message) }]
     })
+  }
+}
+
+type CweFacts = Finding['cwe']
+
+const NO_CWE: CweFacts = { ids: [], primary: null, raw: [] }
+
+function cweFacts(values: readonly unknown[], texts: Texts): CweFacts {
+  const { ids, raw } = parseCwes(values)
+  const standing = markCwes(ids)
+  return {
+    ids,
+    primary: primaryCwe(ids),
+    raw: raw.map(texts.known),
+    ...(standing === undefined ? {} : { standing }),
   }
 }
 

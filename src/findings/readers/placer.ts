@@ -19,7 +19,7 @@ export interface Placer {
 const KEPT_FILES = 16
 
 /** Paths whose resolution is remembered, and refused ones that are told one by one. */
-const KEPT_PATHS = 4096
+const KEPT_PATHS = 32_768
 const TOLD_PATHS = 100
 
 /** `rootOf` is asked anew for each path: the root of absolute paths may be found while reading. */
@@ -30,6 +30,7 @@ export function createPlacer(context: ReadContext, rootOf: () => string | undefi
   const kept = new Map<string, readonly string[] | null>()
 
   const lines = (path: string): readonly string[] | null => {
+    if (context.source === undefined) return null
     const known = kept.get(path)
     if (known !== undefined) return known
     const text = context.source?.(path) ?? null

@@ -4,6 +4,7 @@ import type {
   FindingKind,
   RulePack,
   RunStatus,
+  SeverityLevel,
   TargetStatus,
 } from '../../kernel/index.ts'
 import type { ColumnUnit } from '../location/columns.ts'
@@ -41,6 +42,8 @@ export interface JsonOutline {
   has(pointer: string): boolean
   /** Elements of the collection at this pointer (a concrete one: `/runs/0/results`), in the report's order. */
   elements(pointer: string): Iterable<JsonElement>
+  /** The same elements with only the members of these names, which costs a fraction; tells no faults. */
+  skim(pointer: string, ...members: string[]): Iterable<JsonElement>
   /** Was the value at this pointer cut off by the report's end? Then it may lack fields. */
   isCut(pointer: string): boolean
 }
@@ -100,8 +103,8 @@ export interface ReadContext {
   toolVersion?: string
   /** Id of the scan run, where the caller knows what was scanned; else derived from the report's content. */
   run?: string
-  /** Key of the `secret/v1` fingerprint; without it secrets get none. */
-  secretKey?: Uint8Array
+  /** Key of the `secret/v1` fingerprint, asked for at the first secret; without it secrets get none. */
+  secretKey?(): Uint8Array
 }
 
 /** A word or a number for severity, as the report has it, and the scale it is on. */
@@ -109,8 +112,12 @@ export interface SeverityClaim {
   raw: string | null
   /** The field of the report that it came from. */
   source: string | null
-  /** Words of the tool are looked up in its scale; `cvss-score` and `cvss-vector` are computed. */
+  /**
+   * Words of the tool are looked up in its scale; `cvss-score` and `cvss-vector` are computed; `own` is a
+   * scale that only this reader knows: it gives the level itself.
+   */
   scale:
+    | 'own'
     | 'word'
     | 'word-info-lowest'
     | 'sarif-level'
@@ -118,6 +125,8 @@ export interface SeverityClaim {
     | 'cvss-score'
     | 'cvss-vector'
     | 'sarif-default'
+  /** With the scale `own`: what the raw word stands for; undefined where it is no word of that scale. */
+  level?: SeverityLevel | undefined
 }
 
 /** A region as the tool wrote it. Lines are 1-based; columns are in `unit`, 1-based, the end exclusive. */
@@ -230,4 +239,9 @@ export interface Reader {
   /** Is this report in my format? Judged by content, never by the file's name. */
   detect(sketch: ReportSketch): boolean
   read(report: ReportInput, context: ReadContext): Iterable<ReadItem>
+  /**
+   * Tool fingerprints of all results, where they can be had for less than a whole reading. Which of them are
+   * constant has to be known before the first finding is given out.
+   */
+  fingerprints?(report: ReportInput): Iterable<Record<string, string>>
 }

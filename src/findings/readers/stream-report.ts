@@ -15,7 +15,7 @@ import { createFindingBuilder, type FindingBuilder } from './build-finding.ts'
 import { NOT_THIS_FORMAT } from './document-faults.ts'
 import { keepFinding } from './keep-finding.ts'
 import { createPlacer, type Placer } from './placer.ts'
-import type { FindingDraft, ReadContext, Reader, ReadItem, RunDraft } from './port.ts'
+import type { FindingDraft, ReadContext, Reader, ReadItem, ReportInput, RunDraft } from './port.ts'
 import { createTexts, type Texts } from './texts.ts'
 
 /** What a report gives, as it is read: its findings, then its runs, whose status is known only at the end. */
@@ -77,11 +77,14 @@ class Driver {
   readonly #context: ReadContext
   readonly #texts: Texts
   readonly #runs: OpenRun[] = []
+  /** The run that was announced last: what follows belongs to it. */
+  #last: OpenRun | undefined
   /** Said before the first run was announced. */
   readonly #loose: Diagnostic[] = []
   /** Faults that belong to a run which is not announced yet. */
   #faults: ReportFault[] = []
-  #survey: { root: string | null; census: FingerprintCensus } | null = null
+  #census: FingerprintCensus | null = null
+  #rootSought = false
   #root: string | undefined
 
   constructor(reader: Reader, report: OpenedReport, context: ReadContext) {
@@ -111,11 +114,7 @@ class Driver {
         this.#target(this.#current(), item.path, item.status, item.reason)
         return null
       case 'diagnostic':
-        this.#diagnose(
-          this.#runs.at(-1),
-          item.diagnostic,
-          item.incomplete ?? item.diagnostic.level === 'error',
-        )
+        this.#diagnose(this.#last, item.diagnostic, item.incomplete ?? item.diagnostic.level === 'error')
         return null
       case 'known': {
         const run = this.#runs.find(({ id }) => id === item.finding.run) ?? this.#current()
@@ -133,7 +132,7 @@ class Driver {
     if (draft.toolFingerprints !== undefined) {
       accepted = draft.toolFingerprints
       for (const _ in accepted) {
-        accepted = this.#surveyed().census.accept(accepted)
+        accepted = this.#fingerprints().accept(accepted)
         break
       }
     }
@@ -141,7 +140,7 @@ class Driver {
   }
 
   fault(fault: ReportFault): void {
-    const run = this.#runs.at(-1)
+    const run = this.#last
     if (run === undefined || !isWithin(fault.pointer, run.draft.pointer ?? '')) this.#faults.push(fault)
     else this.#diagnose(run, this.#faultDiagnostic(fault), true)
   }
@@ -153,6 +152,14 @@ class Driver {
   }
 
   #open(draft: RunDraft): void {
+    const again = draft.id === undefined ? undefined : this.#runs.find(({ id }) => id === draft.id)
+    if (again !== undefined) {
+      // Announced before, when less was known of it.
+      again.draft = draft
+      this.#last = again
+      for (const target of draft.targets) this.#target(again, target.path, target.status, target.reason)
+      return
+    }
     const tool = {
       name: this.#context.tool ?? draft.tool,
       version: draft.version ?? this.#context.toolVersion ?? null,
@@ -183,6 +190,7 @@ class Driver {
       incomplete: false,
     }
     this.#runs.push(run)
+    this.#last = run
     for (const diagnostic of this.#loose.splice(0))
       this.#diagnose(run, diagnostic, diagnostic.level === 'error')
     const pointer = draft.pointer ?? ''
@@ -196,7 +204,7 @@ class Driver {
 
   /** The run announced last; a report that tells nothing of its run still has one. */
   #current(): OpenRun {
-    const last = this.#runs.at(-1)
+    const last = this.#last
     if (last !== undefined) return last
     this.#open({ tool: this.#reader.tools[0] ?? this.#reader.name, version: null, targets: [] })
     return this.#current()
@@ -229,8 +237,9 @@ class Driver {
 
   /** Finds the folder that absolute paths share, once one is met and nobody has named the root. */
   #needRoot(path: string): void {
-    if (this.#root !== undefined || this.#survey !== null || !isAbsolutePath(path)) return
-    const { root } = this.#surveyed()
+    if (this.#root !== undefined || this.#rootSought || !isAbsolutePath(path)) return
+    this.#rootSought = true
+    const root = commonFolder(absolutePaths(this.#items()))
     if (root === null) return
     this.#root = root
     this.#diagnose(
@@ -245,18 +254,26 @@ class Driver {
     )
   }
 
-  /** One pass over the report for what is known only at its end. Faults are told by the pass that builds. */
-  #surveyed(): { root: string | null; census: FingerprintCensus } {
-    if (this.#survey !== null) return this.#survey
-    const census = new FingerprintCensus()
-    const items = () =>
-      this.#reader.read(
-        inputOf(this.#report, () => {}),
-        this.#context,
-      )
-    const root = commonFolder(surveyItems(items(), census))
-    this.#survey = { root, census }
-    return this.#survey
+  /** Counts the fingerprints of all results, once and before the first of them is given out. */
+  #fingerprints(): FingerprintCensus {
+    if (this.#census !== null) return this.#census
+    this.#census = new FingerprintCensus()
+    if (this.#reader.fingerprints !== undefined)
+      for (const fingerprints of this.#reader.fingerprints(this.#again())) this.#census.count(fingerprints)
+    else
+      for (const item of this.#items())
+        if (item.type === 'finding' && item.draft.toolFingerprints !== undefined)
+          this.#census.count(item.draft.toolFingerprints)
+    return this.#census
+  }
+
+  /** The report from its start. Faults are told by the pass that builds findings. */
+  #again(): ReportInput {
+    return inputOf(this.#report, () => {})
+  }
+
+  #items(): Iterable<ReadItem> {
+    return this.#reader.read(this.#again(), this.#context)
   }
 
   finish(): ScanRun[] {
@@ -274,8 +291,7 @@ class Driver {
         targets: [],
       })
     }
-    for (const fault of this.#faults.splice(0))
-      this.#diagnose(this.#runs.at(-1), this.#faultDiagnostic(fault), true)
+    for (const fault of this.#faults.splice(0)) this.#diagnose(this.#last, this.#faultDiagnostic(fault), true)
     return this.#runs.map((run) => this.#close(run))
   }
 
@@ -306,12 +322,11 @@ const NO_FINGERPRINTS: Record<string, string> = Object.freeze({})
 
 const STATUS_ORDER: readonly TargetStatus[] = ['failed', 'unsupported', 'skipped', 'scanned']
 
-/** Absolute paths of a report; counts the fingerprints on the way. */
-function* surveyItems(items: Iterable<ReadItem>, census: FingerprintCensus): Iterable<string> {
+function* absolutePaths(items: Iterable<ReadItem>): Iterable<string> {
   for (const item of items) {
     if (item.type === 'finding') {
-      if (item.draft.toolFingerprints !== undefined) census.count(item.draft.toolFingerprints)
-      if (item.draft.region !== null && isAbsolutePath(item.draft.region.path)) yield item.draft.region.path
+      const path = item.draft.region?.path
+      if (path !== undefined && isAbsolutePath(path)) yield path
     } else if (item.type === 'target') {
       if (isAbsolutePath(item.path)) yield item.path
     } else if (item.type === 'run')

@@ -80,7 +80,10 @@ describe('what a report may not do', () => {
     for (const secretKey of [undefined, new Uint8Array(32)]) {
       const result = await readReport(
         { name: 'r', bytes: bytes([leak]) },
-        { source: () => `\n\nkey=${secret}\n`, ...(secretKey === undefined ? {} : { secretKey }) },
+        {
+          source: () => `\n\nkey=${secret}\n`,
+          ...(secretKey === undefined ? {} : { secretKey: () => secretKey }),
+        },
       )
       expect(result.reader).toBe('gitleaks-json')
       expect(result.findings).toHaveLength(1)

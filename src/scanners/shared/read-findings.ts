@@ -1,6 +1,6 @@
 import { readReport } from '../../findings/index.ts'
 import type { Diagnostic, Finding } from '../../kernel/index.ts'
-import { type FunctionSpan, openParser, redactSecrets, type SourceParser } from '../../platform/index.ts'
+import { openParser, redactSecrets, SymbolTable } from '../../platform/index.ts'
 import type { EngineInfo } from '../port.ts'
 import { runIdOf } from './run-builder.ts'
 import type { Snapshot, SnapshotTarget } from './snapshot.ts'
@@ -27,9 +27,12 @@ export async function readFindings(
   const targets = new Map(snapshot.targets.map((target) => [target.path, target]))
   const packOf = raw.packOf ?? (() => info.packs[0]?.name ?? null)
   const parser = await openParser()
-  const symbols = new SymbolTable(parser, targets)
+  const symbols = new SymbolTable(parser, (path) => {
+    const target = targets.get(path)
+    return target?.language ? { language: target.language, text: target.content.toString('utf8') } : null
+  })
   try {
-    const { findings, diagnostics } = await readReport(
+    const { findings, diagnostics } = readReport(
       { name: info.name, bytes: Buffer.from(JSON.stringify(raw.report)), reader: raw.reader },
       {
         source: (path) => targets.get(path)?.content.toString('utf8') ?? null,
@@ -55,34 +58,3 @@ export async function readFindings(
 /** What an engine reports about anything but the targets it was given is not about them. */
 const isOfTargets = (finding: Finding, targets: ReadonlyMap<string, SnapshotTarget>): boolean =>
   finding.location === null || targets.has(finding.location.path)
-
-/** Enclosing functions, found only for files that have findings. */
-class SymbolTable {
-  readonly #parser: SourceParser
-  readonly #targets: ReadonlyMap<string, SnapshotTarget>
-  readonly #functions = new Map<string, readonly FunctionSpan[]>()
-
-  constructor(parser: SourceParser, targets: ReadonlyMap<string, SnapshotTarget>) {
-    this.#parser = parser
-    this.#targets = targets
-  }
-
-  /** The innermost function around a line. */
-  at(path: string, line: number): string | null {
-    const around = this.#of(path).filter((span) => span.startLine <= line && line <= span.endLine)
-    return around.at(-1)?.name ?? null
-  }
-
-  #of(path: string): readonly FunctionSpan[] {
-    const known = this.#functions.get(path)
-    if (known) return known
-    const target = this.#targets.get(path)
-    const parsed = target?.language
-      ? this.#parser.parse(target.language, target.content.toString('utf8'))
-      : null
-    const functions = parsed?.functions() ?? []
-    parsed?.dispose()
-    this.#functions.set(path, functions)
-    return functions
-  }
-}

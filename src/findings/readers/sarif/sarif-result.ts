@@ -64,7 +64,7 @@ export function createSarifResults(
       cwe: ownCwes.length === 0 ? facts.cwe : [...ownCwes, ...facts.cwe],
       region: places.region(field(result, 'locations', 0)),
       flow: places.flow(result),
-      toolFingerprints: fingerprintsOf(result),
+      toolFingerprints: sarifFingerprints(result),
       suppressions: asArray(field(result, 'suppressions')).map((suppression) => ({
         kind: asText(field(suppression, 'kind')) ?? 'external',
         // SARIF 3.35.3: an absent status is `accepted`.
@@ -169,13 +169,17 @@ function messageOf(result: unknown, rule: unknown): string {
 }
 
 /** Partial fingerprints keep their kind in the name: they describe a result, they do not identify it. */
-function fingerprintsOf(result: unknown): Record<string, string> {
+export function sarifFingerprints(result: unknown): Record<string, string> {
   const found: Record<string, string> = {}
-  for (const [key, prefix] of [
-    ['fingerprints', ''],
-    ['partialFingerprints', 'partial:'],
-  ] as const)
-    for (const [name, value] of Object.entries(asObject(field(result, key)) ?? {}))
-      if (typeof value === 'string') found[`${prefix}${name}`] = value
+  addTexts(field(result, 'fingerprints'), '', found)
+  addTexts(field(result, 'partialFingerprints'), 'partial:', found)
   return found
+}
+
+function addTexts(values: unknown, prefix: string, into: Record<string, string>): void {
+  const object = asObject(values)
+  for (const name in object) {
+    const value = object[name]
+    if (typeof value === 'string') into[`${prefix}${name}`] = value
+  }
 }

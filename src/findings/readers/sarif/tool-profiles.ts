@@ -6,6 +6,7 @@ import { refineGitleaksSarif } from '../gitleaks/gitleaks-sarif.ts'
 import { refineGosecSarif } from '../gosec/gosec-sarif.ts'
 import { createOsvScannerRefinement } from '../osv-scanner/osv-scanner-sarif.ts'
 import type { FindingDraft, ReadItem } from '../port.ts'
+import { refineSnykSarif } from '../snyk/snyk-sarif.ts'
 import type { SarifRefinement } from './sarif-source.ts'
 
 /** What is particular about one tool's SARIF, so that it gives the same finding as its JSON. */
@@ -57,7 +58,7 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   ],
   ['snykcode', { ...PLAIN, name: 'snyk-code' }],
   ['snyk code', { ...PLAIN, name: 'snyk-code' }],
-  ['snyk open source', { ...PLAIN, name: 'snyk', kind: 'dependency' }],
+  ['snyk open source', { ...PLAIN, name: 'snyk', kind: 'dependency', refine: () => refineSnykSarif }],
   ['gitleaks', { ...PLAIN, name: 'gitleaks', kind: 'secret', version: 'wrong', refine: refineGitleaksSarif }],
   [
     'cppcheck',

@@ -39,7 +39,6 @@ export const sbrJsonl: Reader = {
       const run = field(value, 'run')
       if (runs.Check(run)) {
         told.add(run.id)
-        if (known.has(run.id)) continue
         known.add(run.id)
         const { id, tool, status, targets } = run
         yield { type: 'run', run: { id, tool: tool.name, version: tool.version, status, targets } }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { digestFields, type Location } from '../../kernel/index.ts'
 import { textOfRegion } from '../location/source-lines.ts'
+import { codeAround } from './code-around.ts'
 import { normaliseCode } from './normalise-code.ts'
 
 /**
@@ -17,6 +18,13 @@ export const FINGERPRINT_SCHEMES = [
   'position/v1',
 ] as const
 export type FingerprintScheme = (typeof FINGERPRINT_SCHEMES)[number]
+
+/**
+ * Parts of an identity, written beside the fingerprints where source was at hand: what matched, and the
+ * tokens before and after it (half a digest each), without path and rule. Matching composes them with a path and a rule that
+ * may have got new names since; alone they identify nothing.
+ */
+export const CONTENT_DIGESTS = ['sast/code/v1', 'sast/around/v1'] as const
 
 interface StaticFacts {
   rule: string
@@ -56,14 +64,21 @@ export function fingerprintCode({
   const around = normaliseCode(
     lines.slice(Math.max(0, location.startLine - 2), location.endLine + 1).join('\n'),
   )
+  const { above, below } = codeAround(lines, location)
   return {
     'sast/exact/v1': digestFields(['sast/exact/v1', path, rule, match, occurrence(key)]),
     ...(symbol === null
       ? {}
       : { 'sast/scope/v1': digestFields(['sast/scope/v1', path, rule, symbol, match]) }),
     'sast/context/v1': digestFields(['sast/context/v1', path, rule, around]),
+    'sast/code/v1': digestFields(['sast/code/v1', match]),
+    'sast/around/v1': halfDigest('above', above) + halfDigest('below', below),
   }
 }
+
+/** One of the two halves of `sast/around/v1`: either side is compared alone where the other was edited. */
+const halfDigest = (side: string, text: string): string =>
+  digestFields(['sast/around/v1', side, text]).slice(0, 32)
 
 /**
  * `sca/v1`: advisory, package without version, manifest. Aliases are one advisory: of its id and

@@ -158,6 +158,6 @@ describe('matching two scans', () => {
       { runs: [run('complete')], findings: three('a') },
       { runs: [run('complete')], findings: three('b') },
     )
-    expect(match.unchanged.map(({ by }) => by)).toEqual(['exact', 'exact', 'neighbour'])
+    expect(match.unchanged.map(({ by }) => by)).toEqual(['exact', 'neighbour', 'exact'])
   })
 })

@@ -4,6 +4,7 @@ import { eslintJson } from './eslint/eslint-json.ts'
 import { flawfinderCsv } from './flawfinder/flawfinder-csv.ts'
 import { gitleaksJson } from './gitleaks/gitleaks-json.ts'
 import { gosecJson } from './gosec/gosec-json.ts'
+import { govulncheckJson } from './govulncheck/govulncheck-json.ts'
 import { njsscanJson } from './njsscan/njsscan-json.ts'
 import { npmAuditJson } from './npm-audit/npm-audit-json.ts'
 import { osvScannerJson } from './osv-scanner/osv-scanner-json.ts'
@@ -15,6 +16,7 @@ import { sarif } from './sarif/sarif.ts'
 import { sbrJsonl } from './sbr-jsonl/sbr-jsonl.ts'
 import { semgrepJson } from './semgrep/semgrep-json.ts'
 import { snykJson } from './snyk/snyk-json.ts'
+import { spotbugsXml } from './spotbugs/spotbugs-xml.ts'
 import { trivyJson } from './trivy/trivy-json.ts'
 import { yarnAuditJsonl } from './yarn-audit/yarn-audit-jsonl.ts'
 
@@ -34,8 +36,10 @@ export const READERS: readonly Reader[] = [
   snykJson,
   gitleaksJson,
   gosecJson,
+  govulncheckJson,
   trivyJson,
   cppcheckXml,
+  spotbugsXml,
   flawfinderCsv,
   sarif,
 ]

@@ -4,9 +4,11 @@ import { aboutCppcheckRun, refineCppcheckSarif } from '../cppcheck/cppcheck-sari
 import { refineFlawfinderSarif } from '../flawfinder/flawfinder-sarif.ts'
 import { refineGitleaksSarif } from '../gitleaks/gitleaks-sarif.ts'
 import { refineGosecSarif } from '../gosec/gosec-sarif.ts'
+import { refineGovulncheckSarif } from '../govulncheck/govulncheck-sarif.ts'
 import { createOsvScannerRefinement } from '../osv-scanner/osv-scanner-sarif.ts'
 import type { FindingDraft, ReadItem } from '../port.ts'
 import { refineSnykSarif } from '../snyk/snyk-sarif.ts'
+import { refineSpotbugsSarif } from '../spotbugs/spotbugs-sarif.ts'
 import type { SarifRefinement } from './sarif-source.ts'
 
 /** What is particular about one tool's SARIF, so that it gives the same finding as its JSON. */
@@ -58,13 +60,14 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   ],
   ['snykcode', { ...PLAIN, name: 'snyk-code' }],
   ['snyk code', { ...PLAIN, name: 'snyk-code' }],
-  ['snyk open source', { ...PLAIN, name: 'snyk', kind: 'dependency', refine: () => refineSnykSarif }],
+  ['snyk open source', { ...PLAIN, name: 'snyk', kind: 'dependency', refine: refineSnykSarif }],
   ['gitleaks', { ...PLAIN, name: 'gitleaks', kind: 'secret', version: 'wrong', refine: refineGitleaksSarif }],
   [
     'cppcheck',
     { ...PLAIN, name: 'cppcheck', unit: 'utf8', refine: refineCppcheckSarif, aboutRun: aboutCppcheckRun },
   ],
   ['flawfinder', { ...PLAIN, name: 'flawfinder', unit: 'codepoint', refine: refineFlawfinderSarif }],
+  ['spotbugs', { ...PLAIN, name: 'spotbugs', refine: refineSpotbugsSarif }],
   ['codeql', { ...PLAIN, name: 'codeql' }],
   ['eslint', { ...PLAIN, name: 'eslint', unit: 'utf16' }],
   // Its driver is called by the tool's old name.

@@ -15,6 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   'python-pkg': 'pypi',
   maven: 'maven',
   gradle: 'maven',
+  sbt: 'maven',
   jar: 'maven',
   pom: 'maven',
   go: 'golang',
@@ -22,6 +23,8 @@ const TYPES: Readonly<Record<string, string>> = {
   gomod: 'golang',
   gomodules: 'golang',
   gobinary: 'golang',
+  golangdep: 'golang',
+  govendor: 'golang',
   rubygems: 'gem',
   bundler: 'gem',
   gem: 'gem',
@@ -30,6 +33,8 @@ const TYPES: Readonly<Record<string, string>> = {
   composer: 'composer',
   'crates.io': 'cargo',
   cargo: 'cargo',
+  cocoapods: 'cocoapods',
+  hex: 'hex',
   'node-pkg': 'npm',
 }
 

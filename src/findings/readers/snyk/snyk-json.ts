@@ -1,18 +1,39 @@
-import { asArray, asText, asTexts, field } from '../../json/access.ts'
-import { badResult, elements, notThisFormat, undescribedFacts } from '../document-faults.ts'
-import { packageUrl } from '../package-url.ts'
-import type { FindingDraft, Reader, ReadItem, SeverityClaim } from '../port.ts'
+import { asArray, asInteger, asText, field } from '../../json/access.ts'
+import { notThisFormat } from '../document-faults.ts'
+import type { JsonOutline, Reader, ReadItem } from '../port.ts'
+import { mergePaths } from './merge-paths.ts'
+import { manifestOf } from './snyk-manifest.ts'
+
+/** Lists of a project that grow with what was found. */
+const LISTS = ['/vulnerabilities', '/filtered/ignore', '/filtered/patch'] as const
 
 /**
- * `snyk test --json`: one project, or a list of them. Snyk lists a hole once for each dependency path;
- * the paths of one package, version and advisory are one finding here.
+ * `snyk test --json`: one project, or a list of them; a container's applications stand inside its
+ * project. Each project is a run.
  */
 export const snykJson: Reader = {
   name: 'snyk-json',
   folder: 'snyk',
   format: 'json',
   tools: ['snyk'],
-  facts: undescribedFacts('snyk test, JSON'),
+  facts: {
+    title: 'Snyk Open Source, JSON (`snyk test --json`)',
+    proof: { by: 'captured', tools: ['Snyk CLI 1.1064.0'] },
+    severity: '`severity`: critical, high, medium, low; else `CVSSv3`, else `cvssScore`',
+    confidence: 'none',
+    cwe: '`identifiers.CWE`',
+    location:
+      'the manifest of `displayTargetFile` (`package-lock.json` becomes `package.json`, as in its SARIF)',
+    identity: "none; the advisory is Snyk's id, with CVE and GHSA as aliases",
+    incomplete:
+      '`ok: false` with `error`; `foundProjectCount`: projects that Snyk found and the report does not hold count as a failed run',
+    limits: [
+      'Snyk lists a hole once for each dependency path: these are one finding. Above 50,000 entries in a project they are merged in stretches.',
+      'What a policy ignores or has patched is kept, with its suppression.',
+      'The report names neither the version of the CLI nor of the database.',
+      'A project that could not be tested is left out of the list; only the count tells.',
+    ],
+  },
   detect({ json: value }) {
     const first = Array.isArray(value) ? field(value, 0) : value
     return (
@@ -20,106 +41,87 @@ export const snykJson: Reader = {
       (field(first, 'ok') === false && typeof field(first, 'error') === 'string')
     )
   },
-  *read(input): Generator<ReadItem> {
-    const document = input.outline()
-    const { value } = document
-    const projects = Array.isArray(value) ? value : [value]
-    for (const [index, project] of projects.entries()) {
-      const base = Array.isArray(value) ? `/${index}` : ''
-      const holes = field(project, 'vulnerabilities')
-      const path = asText(field(project, 'displayTargetFile'))
-      yield {
-        type: 'run',
-        run: {
-          tool: 'snyk',
-          version: null,
-          status: Array.isArray(holes) ? 'complete' : 'failed',
-          targets: path === null ? [] : [{ path, status: Array.isArray(holes) ? 'scanned' : 'failed' }],
-        },
-      }
-      const error = asText(field(project, 'error'))
-      if (error !== null)
-        yield {
-          type: 'diagnostic',
-          diagnostic: {
-            level: 'error',
-            code: 'tool-error',
-            message: error,
-            path: input.name,
-            position: `${base}/error`,
-          },
-        }
-      else if (!Array.isArray(holes))
-        yield notThisFormat(
-          document,
-          input.name,
-          `${base}/vulnerabilities`,
-          'There is no list of vulnerabilities',
-        )
-      yield* mergePaths(
-        elements(document, holes, `${base}/vulnerabilities`),
-        path,
-        asText(field(project, 'packageManager')) ?? '',
-        input.name,
-      )
-    }
+  *read(report): Generator<ReadItem> {
+    const outline = report.outline(
+      ...['', '/*', '/applications/*', '/*/applications/*'].flatMap((base) =>
+        LISTS.map((list) => `${base}${list}`),
+      ),
+    )
+    const { value } = outline
+    const isList = Array.isArray(value)
+    const projects = isList ? value : [value]
+    for (const [index, project] of projects.entries())
+      yield* readProject(outline, project, isList ? `/${index}` : '', report.name)
+    yield* missingProjects(projects, report.name)
   },
 }
 
-function* mergePaths(
-  holes: Iterable<[unknown, string]>,
-  path: string | null,
-  manager: string,
+function* readProject(
+  outline: JsonOutline,
+  project: unknown,
+  pointer: string,
   report: string,
 ): Generator<ReadItem> {
-  const merged = new Map<string, FindingDraft>()
-  for (const [hole, pointer] of holes) {
-    const draft = toDraft(hole, pointer, path, manager)
-    if (draft === null) {
-      yield badResult(report, pointer, 'A vulnerability has no id or package')
-      continue
-    }
-    const key = JSON.stringify([draft.rule.id, draft.package?.purl])
-    const known = merged.get(key)
-    if (known === undefined) merged.set(key, draft)
-    else known.package?.paths.push(...(draft.package?.paths ?? []))
+  const tested = asText(field(project, 'displayTargetFile'))
+  const error = asText(field(project, 'error'))
+  const readable = outline.has(`${pointer}/vulnerabilities`) && error === null
+  yield {
+    type: 'run',
+    run: {
+      tool: 'snyk',
+      version: null,
+      pointer,
+      ...(readable ? {} : { status: 'failed' as const }),
+      targets: tested === null ? [] : [{ path: tested, status: readable ? 'scanned' : 'failed' }],
+    },
   }
-  for (const draft of merged.values()) yield { type: 'finding', draft }
+  if (error !== null)
+    yield {
+      type: 'diagnostic',
+      diagnostic: {
+        level: 'error',
+        code: 'tool-error',
+        message: error,
+        path: report,
+        position: `${pointer}/error`,
+      },
+    }
+  else if (!readable)
+    yield notThisFormat(outline, report, `${pointer}/vulnerabilities`, 'There is no list of vulnerabilities')
+  const facts = {
+    manifest: tested === null ? null : manifestOf(tested),
+    packageManager: asText(field(project, 'packageManager')) ?? '',
+  }
+  for (const list of LISTS)
+    if (outline.has(pointer + list)) yield* mergePaths(outline.elements(pointer + list), facts, report)
+  for (const [index, application] of asArray(field(project, 'applications')).entries())
+    yield* readProject(outline, application, `${pointer}/applications/${index}`, report)
 }
 
-function toDraft(hole: unknown, pointer: string, path: string | null, manager: string): FindingDraft | null {
-  const id = asText(field(hole, 'id'))
-  const name =
-    asText(field(hole, 'packageName')) ?? asText(field(hole, 'moduleName')) ?? asText(field(hole, 'name'))
-  if (id === null || name === null || name === '') return null
-  const version = asText(field(hole, 'version'))
-  const names = [
-    ...asTexts(field(hole, 'identifiers', 'CVE') ?? []),
-    ...asTexts(field(hole, 'identifiers', 'GHSA') ?? []),
-  ]
-  const vector: SeverityClaim = { raw: asText(field(hole, 'CVSSv3')), source: 'CVSSv3', scale: 'cvss-vector' }
-  return {
-    kind: asText(field(hole, 'type')) === 'license' ? 'license' : 'dependency',
-    rule: { id, url: asText(field(hole, 'url')), pack: 'snyk' },
-    title: asText(field(hole, 'title')),
-    message: `${asText(field(hole, 'title')) ?? id} in ${name} ${version ?? ''}`.trim(),
-    severity: [
-      { raw: asText(field(hole, 'severity')), source: 'severity', scale: 'word-info-lowest' },
-      vector,
-      { raw: asText(field(hole, 'cvssScore')), source: 'cvssScore', scale: 'cvss-score' },
-    ],
-    cwe: asArray(field(hole, 'identifiers', 'CWE')),
-    region:
-      path === null
-        ? null
-        : { path, startLine: null, startColumn: null, endLine: null, endColumn: null, unit: 'unknown' },
-    package: {
-      purl: packageUrl(asText(field(hole, 'packageManager')) ?? manager, name, version),
-      version,
-      fixedVersions: asTexts(field(hole, 'fixedIn') ?? []),
-      paths: [asTexts(field(hole, 'from') ?? []).join(' > ')].filter((text) => text !== ''),
-    },
-    advisory: { id, aliases: names },
-    pointer,
+/**
+ * Snyk counts the projects that it found beside the first. Those of one tested folder that are not in the
+ * report were not tested, or failed: a run of their own says so.
+ */
+function* missingProjects(projects: readonly unknown[], report: string): Generator<ReadItem> {
+  const folders = new Map<string, { found: number; listed: number }>()
+  for (const project of projects) {
+    const folder = asText(field(project, 'path')) ?? ''
+    const others = asInteger(field(project, 'foundProjectCount')) ?? 0
+    const known = folders.get(folder) ?? { found: 0, listed: 0 }
+    folders.set(folder, { found: Math.max(known.found, others + 1), listed: known.listed + 1 })
+  }
+  for (const { found, listed } of folders.values()) {
+    if (found <= listed) continue
+    yield { type: 'run', run: { tool: 'snyk', version: null, status: 'failed', targets: [] } }
+    yield {
+      type: 'diagnostic',
+      diagnostic: {
+        level: 'error',
+        code: 'projects-missing',
+        message: `Snyk found ${found} projects, and the report holds ${listed}: the others failed, or were not tested (--all-projects tests all)`,
+        path: report,
+        position: '/foundProjectCount',
+      },
+    }
   }
 }

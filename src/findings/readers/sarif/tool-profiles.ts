@@ -26,10 +26,10 @@ export interface SarifProfile {
   version?: 'wrong'
   /** What else the tool does its own way; the function lives in the folder of the tool's other reader. */
   refine?: SarifRefinement
-  /** Items for a result that is none, but says something about the run; null for any other. */
-  aboutRun?: (draft: FindingDraft, report: string) => ReadItem[] | null
   /** The same where it has to remember something of the run: made anew for each. */
   createRefine?: () => SarifRefinement
+  /** Items for a result that is none, but says something about the run; null for any other. */
+  aboutRun?: (draft: FindingDraft, report: string) => ReadItem[] | null
 }
 
 const PLAIN = { kind: 'static', unit: 'unknown', severity: 'level', confidence: 'none' } as const
@@ -54,6 +54,7 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   // Its score is made up from the word.
   ['trivy', { ...PLAIN, name: 'trivy', kind: 'dependency', severity: 'rule-tag' }],
   ['grype', { ...PLAIN, name: 'grype', kind: 'dependency' }],
+  ['govulncheck', { ...PLAIN, name: 'govulncheck', kind: 'dependency', unit: 'utf8', refine: refineGovulncheckSarif }],
   [
     'osv-scanner',
     { ...PLAIN, name: 'osv-scanner', kind: 'dependency', createRefine: createOsvScannerRefinement },

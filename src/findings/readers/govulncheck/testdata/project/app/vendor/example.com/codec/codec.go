@@ -1,0 +1,5 @@
+// Package codec decodes.
+package codec
+
+// Decode decodes.
+func Decode(data []byte) int { return len(data) }

@@ -1,0 +1,5 @@
+package main
+
+import "example.com/router"
+
+func main( { router.Split("a")

@@ -1,0 +1,7 @@
+module example.com/one
+
+go 1.24
+
+require (
+	example.com/codec v0.3.0
+)

@@ -8,7 +8,7 @@ const CHUNK = 1024 * 1024
  * report. What lies before `keep` (or, without it, before `at`) is dropped when more is read.
  */
 export class ByteWindow {
-  bytes: Buffer = Buffer.allocUnsafe(CHUNK)
+  bytes: Buffer
   /** Offset in the source of `bytes[0]`. */
   base: number
   /** Index after the last valid byte. */
@@ -27,6 +27,7 @@ export class ByteWindow {
     this.base = from
     this.#limit = to
     this.#maxKept = maxKept
+    this.bytes = Buffer.allocUnsafe(Math.max(64, Math.min(CHUNK, to - from)))
   }
 
   /** Offset in the source of the next byte. */
@@ -44,7 +45,7 @@ export class ByteWindow {
     if (this.keep >= 0 && this.end - this.keep > this.#maxKept) this.keep = -1
     const start = this.keep < 0 ? this.at : this.keep
     const left = this.end - start
-    if (left > this.bytes.byteLength - CHUNK / 2) {
+    if (left > this.bytes.byteLength / 2) {
       const larger = Buffer.allocUnsafe(this.bytes.byteLength * 2)
       this.bytes.copy(larger, 0, start, this.end)
       this.bytes = larger

@@ -79,12 +79,13 @@ function survey(
   mark: number,
 ): { sha256: string; invalidAt: number | null; isBlank: boolean } {
   const hash = createHash('sha256')
-  const bytes = Buffer.allocUnsafe(CHUNK + 4)
+  const chunk = Math.max(64, Math.min(CHUNK, source.size))
+  const bytes = Buffer.allocUnsafe(chunk + 4)
   let invalidAt: number | null = null
   let isBlank = true
   let left = 0
   for (let position = 0; ; ) {
-    const count = source.read(position, bytes.subarray(left, left + CHUNK))
+    const count = source.read(position, bytes.subarray(left, left + chunk))
     if (count === 0) {
       if (left > 0 && invalidAt === null) invalidAt = position - left
       break

@@ -89,7 +89,7 @@ export function* readXmlElements(
   }
 
   const decoder = new TextDecoder()
-  const bytes = new Uint8Array(CHUNK)
+  const bytes = new Uint8Array(Math.max(64, Math.min(CHUNK, source.size)))
   for (let position = 0; !stopped; ) {
     const count = source.read(position, bytes)
     position += count

@@ -34,7 +34,7 @@ export function parsePartialJson(text: string): PartialJson {
   }
   const scalar = (): unknown => {
     if (text.charAt(at) === '"') return string()
-    const match = /(?:true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y
+    const match = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y
     match.lastIndex = at
     const found = match.exec(text)
     // A number that touches the end may have lost digits.

@@ -1,15 +1,32 @@
 import { asArray, asText, asTexts, field } from '../../json/access.ts'
-import { badResult, elements, notThisFormat, plainElements, undescribedFacts } from '../document-faults.ts'
+import { badResult, notThisFormat, plainElements } from '../document-faults.ts'
 import { packageUrl } from '../package-url.ts'
-import type { FindingDraft, Reader, ReadItem } from '../port.ts'
+import type { FindingDraft, JsonOutline, Reader, ReadItem } from '../port.ts'
 
-/** retire.js JSON: a file, the libraries recognised in it, their vulnerabilities. Files without a library are not listed. */
+/**
+ * retire.js JSON: a file, the libraries recognised in it, their vulnerabilities; `jsonsimple` is the bare
+ * list of files. Files without a library are not listed.
+ */
 export const retireJson: Reader = {
   name: 'retire-json',
   folder: 'retire',
   format: 'json',
   tools: ['retire'],
-  facts: undescribedFacts('retire.js, JSON'),
+  facts: {
+    title: 'retire.js, JSON',
+    proof: { by: 'captured', tools: ['retire.js 5.7.0'] },
+    severity: '`severity`: critical, high, medium, low',
+    confidence: 'none',
+    cwe: '`cwe`, a list',
+    location: 'the file that holds the library; no line',
+    identity: "none; the advisory is the CVE id, else the GHSA id, else a name made of retire's own number",
+    incomplete: '`errors[]`: files that did not parse count as failed',
+    limits: [
+      'Only files with a vulnerable library are listed: the report does not say what else was scanned.',
+      '`jsonsimple` has neither errors nor version.',
+      'A library without a package of its own gets a package URL by its name in retire.',
+    ],
+  },
   detect({ json: value }) {
     const data = Array.isArray(value) ? value : field(value, 'data')
     if (!Array.isArray(data)) return false
@@ -20,55 +37,85 @@ export const retireJson: Reader = {
       )
     return field(data, 0, 'results', 0, 'component') !== undefined
   },
-  *read(input): Generator<ReadItem> {
-    const document = input.outline()
-    const { value } = document
-    const base = Array.isArray(value) ? '' : '/data'
-    const data = Array.isArray(value) ? value : field(value, 'data')
-    const version = asText(field(value, 'version'))
+  *read(report): Generator<ReadItem> {
+    // A bare list is kept without what its files list.
+    const outline = report.outline('/data', '/errors', '/*/results')
+    const { value } = outline
+    const readable = outline.has('/data') || Array.isArray(value)
     yield {
       type: 'run',
       run: {
         tool: 'retire',
-        version,
+        version: asText(field(value, 'version')),
         targets: [],
-        ...(Array.isArray(data) ? {} : { status: 'failed' as const }),
+        ...(readable ? {} : { status: 'failed' as const }),
       },
     }
-    if (!Array.isArray(data)) {
-      yield notThisFormat(document, input.name, base, 'There is no list of files')
+    if (!readable) {
+      yield notThisFormat(outline, report.name, '/data', 'There is no list of files')
       return
     }
-    for (const [error, pointer] of elements(document, field(value, 'errors'), '/errors'))
-      yield {
-        type: 'diagnostic',
-        diagnostic: {
-          level: 'error',
-          code: 'tool-error',
-          message: asText(error) ?? asText(field(error, 'message')) ?? 'error',
-          path: input.name,
-          position: pointer,
-        },
-      }
-    for (const [file, filePointer] of plainElements(data, base)) {
-      const path = asText(field(file, 'file'))
-      if (path !== null) yield { type: 'target', path, status: 'scanned' }
-      for (const [library, libraryPointer] of plainElements(field(file, 'results'), `${filePointer}/results`))
-        for (const [hole, pointer] of elements(
-          document,
-          field(library, 'vulnerabilities'),
-          `${libraryPointer}/vulnerabilities`,
-        )) {
-          const draft = toDraft(path, library, hole, pointer)
-          yield draft === null
-            ? badResult(input.name, pointer, 'A library has no name')
-            : { type: 'finding', draft }
-        }
-    }
+    for (const { value: error, pointer } of outline.elements('/errors'))
+      yield* errorItems(error, pointer, report.name)
+    if (outline.has('/data'))
+      for (const { value: file, pointer } of outline.elements('/data'))
+        yield* fileItems(
+          file,
+          pointer,
+          plainElements(field(file, 'results'), `${pointer}/results`),
+          report.name,
+        )
+    for (const [file, pointer] of plainElements(value, ''))
+      yield* fileItems(file, pointer, elementsOf(outline, `${pointer}/results`), report.name)
   },
 }
 
-function toDraft(path: string | null, library: unknown, hole: unknown, pointer: string): FindingDraft | null {
+function* elementsOf(outline: JsonOutline, pointer: string): Generator<[unknown, string]> {
+  for (const element of outline.elements(pointer)) yield [element.value, element.pointer]
+}
+
+/** `Failed to scan FILE: reason` and `Could not parse file: FILE` name the file, other errors nothing. */
+function* errorItems(error: unknown, pointer: string, report: string): Generator<ReadItem> {
+  const message = asText(error) ?? asText(field(error, 'message')) ?? 'error'
+  const [, failed, reason] = /^Failed to scan (.+?): (.*)$/s.exec(message) ?? []
+  const path = failed ?? /^Could not parse file: (.+)$/s.exec(message)?.[1]
+  if (path !== undefined)
+    yield { type: 'target', path, status: 'failed', reason: reason ?? 'could not be parsed' }
+  yield {
+    type: 'diagnostic',
+    diagnostic: { level: 'error', code: 'tool-error', message, path: report, position: pointer },
+  }
+}
+
+function* fileItems(
+  file: unknown,
+  pointer: string,
+  libraries: Iterable<[unknown, string]>,
+  report: string,
+): Generator<ReadItem> {
+  const path = asText(field(file, 'file'))
+  if (path === null) {
+    yield badResult(report, pointer, 'A result names no file')
+    return
+  }
+  yield { type: 'target', path, status: 'scanned' }
+  // A deep scan lists a library again that it recognises in another way.
+  const seen = new Set<string>()
+  for (const [library, at] of libraries)
+    for (const [hole, holeAt] of plainElements(field(library, 'vulnerabilities'), `${at}/vulnerabilities`)) {
+      const draft = toDraft(path, library, hole, holeAt)
+      if (draft === null) {
+        yield badResult(report, holeAt, 'A library has no name')
+        continue
+      }
+      const key = JSON.stringify([draft.rule.id, draft.package?.purl])
+      if (seen.has(key)) continue
+      seen.add(key)
+      yield { type: 'finding', draft }
+    }
+}
+
+function toDraft(path: string, library: unknown, hole: unknown, pointer: string): FindingDraft | null {
   const component = asText(field(library, 'npmname')) ?? asText(field(library, 'component'))
   if (component === null || component === '') return null
   const version = asText(field(library, 'version'))
@@ -93,17 +140,22 @@ function toDraft(path: string | null, library: unknown, hole: unknown, pointer: 
     message: summary ?? `${component} ${version ?? ''} has a known vulnerability`,
     severity: [{ raw: asText(field(hole, 'severity')), source: 'severity', scale: 'word-info-lowest' }],
     cwe: asArray(field(hole, 'cwe')),
-    region:
-      path === null
-        ? null
-        : { path, startLine: null, startColumn: null, endLine: null, endColumn: null, unit: 'unknown' },
+    region: { path, startLine: null, startColumn: null, endLine: null, endColumn: null, unit: 'unknown' },
     package: {
-      purl: packageUrl('npm', component, version),
+      purl: libraryUrl(library, component, version),
       version,
       fixedVersions: below === null ? [] : [below],
-      paths: path === null ? [] : [path],
+      paths: [path],
     },
     advisory: { id, aliases },
     pointer,
   }
+}
+
+/** Libraries that are no npm package have a package URL of their own in newer data: `pkg:github/scaron/prettyphoto`. */
+function libraryUrl(library: unknown, component: string, version: string | null): string {
+  const base = asText(field(library, 'basePurl')) ?? ''
+  return /^pkg:[a-z]+\/[\w.%/-]+$/.test(base)
+    ? `${base}${version === null ? '' : `@${encodeURIComponent(version)}`}`
+    : packageUrl('npm', component, version)
 }

@@ -1,4 +1,5 @@
 import { banditJson } from './bandit/bandit-json.ts'
+import { checkovJson } from './checkov/checkov-json.ts'
 import { cppcheckXml } from './cppcheck/cppcheck-xml.ts'
 import { eslintJson } from './eslint/eslint-json.ts'
 import { flawfinderCsv } from './flawfinder/flawfinder-csv.ts'
@@ -38,6 +39,7 @@ export const READERS: readonly Reader[] = [
   gosecJson,
   govulncheckJson,
   trivyJson,
+  checkovJson,
   cppcheckXml,
   spotbugsXml,
   flawfinderCsv,

@@ -1,5 +1,6 @@
 import type { FindingKind } from '../../../kernel/index.ts'
 import type { ColumnUnit } from '../../location/columns.ts'
+import { refineCheckovSarif } from '../checkov/checkov-sarif.ts'
 import { aboutCppcheckRun, refineCppcheckSarif } from '../cppcheck/cppcheck-sarif.ts'
 import { refineFlawfinderSarif } from '../flawfinder/flawfinder-sarif.ts'
 import { refineGitleaksSarif } from '../gitleaks/gitleaks-sarif.ts'
@@ -54,7 +55,10 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   // Its score is made up from the word.
   ['trivy', { ...PLAIN, name: 'trivy', kind: 'dependency', severity: 'rule-tag' }],
   ['grype', { ...PLAIN, name: 'grype', kind: 'dependency' }],
-  ['govulncheck', { ...PLAIN, name: 'govulncheck', kind: 'dependency', unit: 'utf8', refine: refineGovulncheckSarif }],
+  [
+    'govulncheck',
+    { ...PLAIN, name: 'govulncheck', kind: 'dependency', unit: 'utf8', refine: refineGovulncheckSarif },
+  ],
   [
     'osv-scanner',
     { ...PLAIN, name: 'osv-scanner', kind: 'dependency', createRefine: createOsvScannerRefinement },
@@ -69,6 +73,7 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   ],
   ['flawfinder', { ...PLAIN, name: 'flawfinder', unit: 'codepoint', refine: refineFlawfinderSarif }],
   ['spotbugs', { ...PLAIN, name: 'spotbugs', refine: refineSpotbugsSarif }],
+  ['checkov', { ...PLAIN, name: 'checkov', kind: 'config', refine: refineCheckovSarif }],
   ['codeql', { ...PLAIN, name: 'codeql' }],
   ['eslint', { ...PLAIN, name: 'eslint', unit: 'utf16' }],
   // Its driver is called by the tool's old name.

@@ -1,0 +1,3 @@
+# é😀 not a live key
+TOKEN = "AKIAIOSFODNN7EXAMPLE"
+NAME = "settings"

@@ -248,6 +248,30 @@ CREATE TABLE sbr.issue_finding (
     issue text NOT NULL,
     finding text NOT NULL
 );
+CREATE TABLE sbr.issue_override (
+    organisation text NOT NULL,
+    repository text NOT NULL,
+    override text NOT NULL,
+    sequence integer NOT NULL,
+    action text NOT NULL,
+    keys text[] NOT NULL,
+    split_from text[] NOT NULL,
+    undoes text,
+    across_kinds boolean NOT NULL,
+    decided_by text NOT NULL,
+    reason text NOT NULL,
+    decided_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT issue_override_action_check CHECK ((action = ANY (ARRAY['split'::text, 'merge'::text, 'undo'::text]))),
+    CONSTRAINT issue_override_decided_by_check CHECK ((decided_by <> ''::text)),
+    CONSTRAINT issue_override_reason_check CHECK ((reason <> ''::text)),
+    CONSTRAINT issue_override_sequence_check CHECK ((sequence > 0)),
+    CONSTRAINT issue_override_shape CHECK (
+CASE action
+    WHEN 'merge'::text THEN ((cardinality(keys) > 1) AND (cardinality(split_from) = 0) AND (undoes IS NULL))
+    WHEN 'split'::text THEN ((cardinality(keys) > 0) AND (cardinality(split_from) > 0) AND (undoes IS NULL))
+    ELSE ((cardinality(keys) = 0) AND (cardinality(split_from) = 0) AND (undoes IS NOT NULL))
+END)
+);
 CREATE TABLE sbr.migration (
     version integer NOT NULL,
     name text NOT NULL,
@@ -422,6 +446,10 @@ ALTER TABLE ONLY sbr.idempotent_request
     ADD CONSTRAINT idempotent_request_pkey PRIMARY KEY (organisation, caller, key);
 ALTER TABLE ONLY sbr.issue_finding
     ADD CONSTRAINT issue_finding_pkey PRIMARY KEY (organisation, repository, snapshot, scan, issue, finding);
+ALTER TABLE ONLY sbr.issue_override
+    ADD CONSTRAINT issue_override_organisation_repository_sequence_key UNIQUE (organisation, repository, sequence);
+ALTER TABLE ONLY sbr.issue_override
+    ADD CONSTRAINT issue_override_pkey PRIMARY KEY (organisation, repository, override);
 ALTER TABLE ONLY sbr.issue
     ADD CONSTRAINT issue_pkey PRIMARY KEY (organisation, repository, snapshot, scan, issue);
 ALTER TABLE ONLY sbr.migration
@@ -467,6 +495,8 @@ CREATE TRIGGER decision_is_not_emptied BEFORE TRUNCATE ON sbr.decision FOR EACH 
 CREATE TRIGGER decision_only_grows BEFORE DELETE OR UPDATE ON sbr.decision FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
 CREATE TRIGGER evaluation_only_grows BEFORE DELETE OR UPDATE ON sbr.evaluation FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
 CREATE TRIGGER gate_verdict_only_grows BEFORE DELETE OR UPDATE ON sbr.gate_verdict FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
+CREATE TRIGGER issue_override_is_not_emptied BEFORE TRUNCATE ON sbr.issue_override FOR EACH STATEMENT EXECUTE FUNCTION sbr.refuse_change();
+CREATE TRIGGER issue_override_only_grows BEFORE DELETE OR UPDATE ON sbr.issue_override FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
 CREATE TRIGGER promotion_only_grows BEFORE DELETE OR UPDATE ON sbr.promotion FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
 CREATE TRIGGER promotion_two_people BEFORE INSERT ON sbr.promotion FOR EACH ROW EXECUTE FUNCTION sbr.require_two_people();
 CREATE TRIGGER sample_judgement_only_grows BEFORE DELETE ON sbr.sample_judgement FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
@@ -502,6 +532,10 @@ ALTER TABLE ONLY sbr.issue_finding
     ADD CONSTRAINT issue_finding_organisation_repository_snapshot_scan_issue_fkey FOREIGN KEY (organisation, repository, snapshot, scan, issue) REFERENCES sbr.issue(organisation, repository, snapshot, scan, issue) ON DELETE CASCADE;
 ALTER TABLE ONLY sbr.issue
     ADD CONSTRAINT issue_organisation_repository_snapshot_scan_fkey FOREIGN KEY (organisation, repository, snapshot, scan) REFERENCES sbr.scan(organisation, repository, snapshot, scan) ON DELETE CASCADE;
+ALTER TABLE ONLY sbr.issue_override
+    ADD CONSTRAINT issue_override_organisation_repository_fkey FOREIGN KEY (organisation, repository) REFERENCES sbr.repository(organisation, repository);
+ALTER TABLE ONLY sbr.issue_override
+    ADD CONSTRAINT issue_override_organisation_repository_undoes_fkey FOREIGN KEY (organisation, repository, undoes) REFERENCES sbr.issue_override(organisation, repository, override) DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE ONLY sbr.model
     ADD CONSTRAINT model_organisation_base_fkey FOREIGN KEY (organisation, base) REFERENCES sbr.model(organisation, model);
 ALTER TABLE ONLY sbr.model
@@ -570,6 +604,7 @@ GRANT SELECT,INSERT,DELETE ON TABLE sbr.idempotent_request TO sbr_writer;
 GRANT UPDATE(answer) ON TABLE sbr.idempotent_request TO sbr_writer;
 GRANT SELECT,INSERT,DELETE ON TABLE sbr.issue TO sbr_writer;
 GRANT SELECT,INSERT,DELETE ON TABLE sbr.issue_finding TO sbr_writer;
+GRANT SELECT,INSERT ON TABLE sbr.issue_override TO sbr_writer;
 GRANT SELECT,INSERT ON TABLE sbr.migration TO sbr_writer;
 GRANT SELECT,INSERT ON TABLE sbr.model TO sbr_writer;
 GRANT UPDATE(path) ON TABLE sbr.model TO sbr_writer;

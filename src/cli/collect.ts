@@ -78,7 +78,8 @@ export const registerCollect: RegisterCommand = (program) => {
             { name: file, bytes },
             { redact: (text) => redactSecrets(text).text },
           )
-          const issues = groupIssues(findings, lineageOfRuns(runs))
+          const overrides = await corpus.issueOverrides(flags.repository)
+          const issues = groupIssues(findings, lineageOfRuns(runs), overrides)
           const snapshot = `report-${sha256(bytes).slice(0, 16)}`
           const { added } = await corpus.storeScan({
             repository: flags.repository,

@@ -7,6 +7,7 @@ import { registerDemo } from './demo.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerEvaluate } from './evaluate.ts'
 import { registerGate } from './gate.ts'
+import { registerIssues } from './issues.ts'
 import { registerKeys } from './keys.ts'
 import { registerLoop } from './loop.ts'
 import { registerModels } from './models.ts'
@@ -36,6 +37,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerCollect,
   registerCorpus,
   registerReview,
+  registerIssues,
   registerDataset,
   registerGate,
   registerTrain,

@@ -25,6 +25,12 @@ import {
   storeGeneration,
 } from './generations.ts'
 import { answerRequest, claimRequest, type RequestClaim } from './idempotent-requests.ts'
+import {
+  listAllIssueOverrides,
+  listIssueOverrides,
+  type OverrideToRecord,
+  recordIssueOverride,
+} from './issue-overrides.ts'
 import { loadJudgements, storeJudgements } from './judgements.ts'
 import { countRuns, type FindingFilter, listFindings } from './list-findings.ts'
 import {
@@ -52,6 +58,13 @@ import { listReviewQueue, locateFindings, type ReviewFilter } from './review-que
 import { type SearchFilters, searchCorpus } from './search-corpus.ts'
 import type { Store } from './store.ts'
 import { type ScanToStore, storeScan } from './store-scan.ts'
+import {
+  findingsOfIssue,
+  type IssueFilter,
+  listIssues,
+  locateIssues,
+  type StoredIssue,
+} from './stored-issues.ts'
 import { verifyArtefacts } from './verify-artefacts.ts'
 
 /** The corpus of one organisation, as one identity works on it. */
@@ -132,6 +145,12 @@ function bind(store: Store) {
     decisions: (filter?: DecisionFilter) => listDecisions(store, filter),
     reviewQueue: (filter: ReviewFilter) => listReviewQueue(store, filter),
     locateFindings: (prefix: string, limit: number) => locateFindings(store, prefix, limit),
+    listIssues: (filter: IssueFilter) => listIssues(store, filter),
+    locateIssues: (prefix: string, limit: number) => locateIssues(store, prefix, limit),
+    findingsOfIssue: (issue: StoredIssue) => findingsOfIssue(store, issue),
+    issueOverrides: (repository: string) => listIssueOverrides(store, repository),
+    allIssueOverrides: (repository?: string) => listAllIssueOverrides(store, repository),
+    recordIssueOverride: (ruling: OverrideToRecord) => recordIssueOverride(store, ruling),
     storeJudgements: (judgements: readonly { sample: Sample; document: RewardDocument }[]) =>
       storeJudgements(store, judgements),
     loadJudgements: (policy: string, samples: readonly string[]) => loadJudgements(store, policy, samples),

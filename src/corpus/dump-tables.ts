@@ -15,6 +15,7 @@ export const DUMP_TABLES = [
   'remediation',
   'remediation_finding',
   'decision',
+  'issue_override',
   'sample_judgement',
   'dataset',
   'dataset_item',

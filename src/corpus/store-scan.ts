@@ -1,14 +1,10 @@
 import { sql } from 'kysely'
-import {
-  digestFields,
-  type Finding,
-  type Issue,
-  type RunStatus,
-  type ScanReport,
-  type ScanRun,
-} from '../kernel/index.ts'
+import { digestFields, type Finding, type RunStatus, type ScanReport, type ScanRun } from '../kernel/index.ts'
 import type { RepositoryKind } from '../platform/index.ts'
 import { cleanJson, cleanText } from './clean-text.ts'
+import { insertIssues, type SnapshotKey } from './insert-issues.ts'
+import { readOverrides } from './issue-overrides.ts'
+import { regroupScan } from './regroup-issues.ts'
 import { change, insertChunks, type Store, type Write } from './store.ts'
 
 export interface ScanToStore {
@@ -27,19 +23,13 @@ export interface StoredScan {
   added: { runs: number; findings: number; issues: number }
 }
 
-interface Key {
-  organisation: string
-  repository: string
-  snapshot: string
-}
-
 /** A run that got further replaces what an earlier attempt of the same run had stored. */
 const RANK: Record<RunStatus, number> = { 'not-run': 0, failed: 1, partial: 2, complete: 3 }
 
 /** Stores runs, targets, findings and issues of one scan in one transaction. Storing it twice adds nothing. */
 export function storeScan(store: Store, scan: ScanToStore): Promise<StoredScan> {
   const { report } = scan
-  const key: Key = {
+  const key: SnapshotKey = {
     organisation: store.organisation,
     repository: cleanText(scan.repository),
     snapshot: cleanText(scan.snapshot),
@@ -64,7 +54,12 @@ export function storeScan(store: Store, scan: ScanToStore): Promise<StoredScan> 
           .doUpdateSet({ stored_at: new Date() }),
       )
       .execute()
-    added.issues = await storeIssues(transaction, key, id, report.issues)
+    // Whoever stores may not know what people ruled, or a ruling came in between.
+    const overrides = await readOverrides(transaction, key.organisation, key.repository)
+    added.issues =
+      overrides.length === 0
+        ? await insertIssues(transaction, key, id, report.issues)
+        : await regroupScan(transaction, key, id, overrides)
     const changed = added.runs + added.findings + added.issues > 0
     return {
       result: { scan: id, added },
@@ -79,7 +74,7 @@ export function storeScan(store: Store, scan: ScanToStore): Promise<StoredScan> 
   })
 }
 
-async function ensureSnapshot(transaction: Write, key: Key, scan: ScanToStore): Promise<void> {
+async function ensureSnapshot(transaction: Write, key: SnapshotKey, scan: ScanToStore): Promise<void> {
   const { organisation, repository } = key
   await transaction
     .insertInto('repository')
@@ -93,7 +88,7 @@ async function ensureSnapshot(transaction: Write, key: Key, scan: ScanToStore): 
     .execute()
 }
 
-async function storeRun(transaction: Write, key: Key, run: ScanRun, findings: readonly Finding[]) {
+async function storeRun(transaction: Write, key: SnapshotKey, run: ScanRun, findings: readonly Finding[]) {
   const known = await transaction
     .selectFrom('scan_run')
     .select('status')
@@ -141,7 +136,7 @@ async function storeRun(transaction: Write, key: Key, run: ScanRun, findings: re
 /** Targets of the attempt before, and findings that the better attempt no longer has. */
 async function forgetRunContent(
   transaction: Write,
-  key: Key,
+  key: SnapshotKey,
   run: ScanRun,
   findings: readonly Finding[],
 ): Promise<void> {
@@ -163,7 +158,7 @@ async function forgetRunContent(
     .execute()
 }
 
-function findingRow(key: Key, finding: Finding) {
+function findingRow(key: SnapshotKey, finding: Finding) {
   return {
     ...key,
     finding: finding.id,
@@ -186,44 +181,4 @@ function findingRow(key: Key, finding: Finding) {
 function exactFingerprint(finding: Finding): string | null {
   const own = finding.fingerprints.own
   return own['sast/exact/v1'] ?? own['sca/v1'] ?? own['secret/v1'] ?? null
-}
-
-async function storeIssues(
-  transaction: Write,
-  key: Key,
-  scan: string,
-  issues: readonly Issue[],
-): Promise<number> {
-  const added = await insertChunks(issues, (chunk) =>
-    transaction
-      .insertInto('issue')
-      .values(
-        chunk.map((issue) => ({
-          ...key,
-          scan,
-          issue: issue.id,
-          cwe: issue.cwe,
-          severity: issue.severity,
-          path: issue.path === null ? null : cleanText(issue.path),
-          start_line: issue.startLine,
-          title: cleanText(issue.title),
-          engines: issue.engines,
-          lineages: issue.lineages,
-          document: cleanJson(issue),
-        })),
-      )
-      .onConflict((conflict) => conflict.doNothing())
-      .execute(),
-  )
-  const links = issues.flatMap((issue) =>
-    issue.findings.map((finding) => ({ ...key, scan, issue: issue.id, finding })),
-  )
-  await insertChunks(links, (chunk) =>
-    transaction
-      .insertInto('issue_finding')
-      .values(chunk)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute(),
-  )
-  return added
 }

@@ -34,7 +34,12 @@ export async function scanSnapshot(
   const outputs = await tools.pool.scan({ root, targets, timeoutMs: tools.timeoutMs, signal: tools.signal })
   const runs = outputs.map((output) => output.run)
   const findings = outputs.flatMap((output) => output.findings)
-  const report: ScanReport = { runs, findings, issues: groupIssues(findings, lineageOfRuns(runs)) }
+  const overrides = await tools.corpus.issueOverrides(repository)
+  const report: ScanReport = {
+    runs,
+    findings,
+    issues: groupIssues(findings, lineageOfRuns(runs), overrides),
+  }
   await tools.corpus.storeScan({
     repository,
     kind,

@@ -61,4 +61,19 @@ export interface KnowledgeTables {
     evidence: Json<Record<string, unknown>>
     decided_at: SetByDatabase
   }
+  /** `sql/0009_issue_override.sql`. */
+  issue_override: {
+    organisation: string
+    repository: string
+    override: string
+    sequence: number
+    action: 'split' | 'merge' | 'undo'
+    keys: string[]
+    split_from: string[]
+    undoes: string | null
+    across_kinds: boolean
+    decided_by: string
+    reason: string
+    decided_at: SetByDatabase
+  }
 }

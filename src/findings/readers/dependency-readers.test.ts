@@ -9,62 +9,6 @@ const read = (report: unknown, reader?: string) =>
     ...(reader === undefined ? {} : { reader }),
   })
 
-describe('trivy', () => {
-  it('reads each class as its kind', async () => {
-    const { findings, runs } = await read({
-      SchemaVersion: 2,
-      ArtifactName: '.',
-      Results: [
-        {
-          Target: 'package-lock.json',
-          Class: 'lang-pkgs',
-          Type: 'npm',
-          Vulnerabilities: [
-            {
-              VulnerabilityID: 'CVE-2021-23337',
-              PkgName: 'lodash',
-              InstalledVersion: '4.17.20',
-              FixedVersion: '4.17.21',
-              Severity: 'HIGH',
-              CweIDs: ['CWE-94'],
-            },
-          ],
-        },
-        {
-          Target: 'Dockerfile',
-          Class: 'config',
-          Misconfigurations: [
-            { ID: 'DS002', Status: 'FAIL', Severity: 'LOW', Title: 'root' },
-            { ID: 'DS1', Status: 'PASS' },
-          ],
-        },
-        {
-          Target: 'a.env',
-          Class: 'secret',
-          Secrets: [
-            {
-              RuleID: 'aws',
-              Severity: 'CRITICAL',
-              Title: 'AWS key',
-              StartLine: 2,
-              EndLine: 2,
-              Match: 'KEY=abc',
-            },
-          ],
-        },
-      ],
-    })
-    expect(findings.map(({ kind, severity }) => [kind, severity.level])).toEqual([
-      ['dependency', 'high'],
-      ['config', 'low'],
-      ['secret', 'critical'],
-    ])
-    expect(JSON.stringify(findings)).not.toContain('KEY=abc')
-    expect(runs[0]?.status).toBe('complete')
-    expect((await read({ SchemaVersion: 2, ArtifactName: '.' })).runs[0]?.status).toBe('partial')
-  })
-})
-
 describe('SARIF', () => {
   const log = (run: Record<string, unknown>) => ({
     version: '2.1.0',

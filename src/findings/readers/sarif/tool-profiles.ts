@@ -10,6 +10,7 @@ import { createOsvScannerRefinement } from '../osv-scanner/osv-scanner-sarif.ts'
 import type { FindingDraft, ReadItem } from '../port.ts'
 import { refineSnykSarif } from '../snyk/snyk-sarif.ts'
 import { refineSpotbugsSarif } from '../spotbugs/spotbugs-sarif.ts'
+import { refineTrivySarif } from '../trivy/trivy-sarif.ts'
 import type { SarifRefinement } from './sarif-source.ts'
 
 /** What is particular about one tool's SARIF, so that it gives the same finding as its JSON. */
@@ -52,8 +53,7 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   ],
   // Its MEDIUM and HIGH are both `error`; the rule's tags keep the word.
   ['gosec', { ...PLAIN, name: 'gosec', unit: 'utf8', severity: 'rule-tag', refine: refineGosecSarif }],
-  // Its score is made up from the word.
-  ['trivy', { ...PLAIN, name: 'trivy', kind: 'dependency', severity: 'rule-tag' }],
+  ['trivy', { ...PLAIN, name: 'trivy', kind: 'dependency', severity: 'rule-tag', refine: refineTrivySarif }],
   ['grype', { ...PLAIN, name: 'grype', kind: 'dependency' }],
   [
     'govulncheck',

@@ -1,7 +1,9 @@
-import { asArray, asInteger, asText, asTexts, field } from '../../json/access.ts'
-import { elements, notThisFormat, plainElements, undescribedFacts } from '../document-faults.ts'
-import { packageUrl } from '../package-url.ts'
-import type { FindingDraft, RawRegion, Reader, ReadItem } from '../port.ts'
+import { asArray, asText, field } from '../../json/access.ts'
+import { badResult, notThisFormat } from '../document-faults.ts'
+import type { JsonOutline, Reader, ReadItem } from '../port.ts'
+import { type Lines, linesAt, TRIVY_DRAFTS, type TrivyTarget } from './trivy-drafts.ts'
+
+const LISTS = [...Object.keys(TRIVY_DRAFTS), 'Packages', 'ExperimentalModifiedFindings']
 
 /** Trivy's JSON, schema 2: a target holds vulnerabilities, misconfigurations, secrets and licences side by side. */
 export const trivyJson: Reader = {
@@ -9,146 +11,116 @@ export const trivyJson: Reader = {
   folder: 'trivy',
   format: 'json',
   tools: ['trivy'],
-  facts: undescribedFacts('Trivy, JSON'),
-  detect({ json: value }) {
+  facts: {
+    title: 'Trivy, JSON',
+    proof: { by: 'captured', tools: ['Trivy 0.69.1, with a vulnerability database of our own'] },
+    severity: '`Severity`: CRITICAL, HIGH, MEDIUM, LOW; UNKNOWN is unknown',
+    confidence: 'none (`Confidence` of a licence is not read)',
+    cwe: '`CweIDs` of vulnerabilities; CWE-798 for every secret',
+    location:
+      'lines, 1-based; of a vulnerability those on which the lockfile names the package. Columns of SARIF are always 1 and not kept',
+    identity:
+      'vulnerability: id with `VendorIDs`, package, lockfile. `Fingerprint` changes with the version and is none; secrets are masked and have only a position',
+    incomplete: 'no `Results`: nothing was found that it can scan',
+    limits: [
+      'A scan for secrets alone that finds none has no `Results` either, and is not taken for complete.',
+      'A file that cannot be read is said on standard error only.',
+      'Targets in which secrets were looked for, but not found, are not listed.',
+      'Packages of a distribution have no file.',
+      'Suppressed results are in the report only with `--show-suppressed`.',
+      'SARIF has no ecosystem (it is derived from the name of the lockfile), no aliases and no CWE, and looks complete where nothing was scanned.',
+    ],
+  },
+  detect({ json }) {
     return (
-      field(value, 'SchemaVersion') !== undefined &&
-      (field(value, 'ArtifactName') !== undefined || field(value, 'ArtifactType') !== undefined)
+      field(json, 'SchemaVersion') !== undefined &&
+      (field(json, 'ArtifactName') !== undefined || field(json, 'ArtifactType') !== undefined)
     )
   },
-  *read(input): Generator<ReadItem> {
-    const document = input.outline()
-    const { value } = document
+  *read(report): Generator<ReadItem> {
+    const outline = report.outline(...LISTS.map((list) => `/Results/*/${list}`))
+    const { value } = outline
     const results = field(value, 'Results')
-    // Trivy leaves the list away where it found no target it knows.
-    const scanned = Array.isArray(results)
+    const isTrivy = Array.isArray(results) || field(value, 'SchemaVersion') !== undefined
     yield {
       type: 'run',
-      run: { tool: 'trivy', version: asText(field(value, 'Trivy', 'Version')), targets: [] },
+      run: {
+        tool: 'trivy',
+        version: asText(field(value, 'Trivy', 'Version')),
+        targets: [],
+        ...(isTrivy ? {} : { status: 'failed' as const }),
+      },
     }
-    if (!scanned && field(value, 'SchemaVersion') === undefined)
-      yield notThisFormat(document, input.name, '/Results', 'There is no list of results')
-    else if (!scanned)
+    if (!isTrivy) yield notThisFormat(outline, report.name, '/Results', 'There is no list of results')
+    else if (!Array.isArray(results))
       yield {
         type: 'diagnostic',
         diagnostic: {
-          level: 'error',
+          level: 'warning',
           code: 'nothing-scanned',
-          message: 'Trivy found nothing that it can scan',
-          path: input.name,
+          message: 'Trivy found nothing that it can scan; or it looked for secrets only, and found none',
+          path: report.name,
         },
+        incomplete: true,
       }
-    for (const [result, base] of plainElements(results, '/Results')) {
-      const target = asText(field(result, 'Target'))
-      const type = asText(field(result, 'Type')) ?? ''
-      if (target !== null && target !== '') yield { type: 'target', path: target, status: 'scanned' }
-      for (const [hole, pointer] of elements(
-        document,
-        field(result, 'Vulnerabilities'),
-        `${base}/Vulnerabilities`,
-      ))
-        yield { type: 'finding', draft: toVulnerability(hole, { target, type, pointer }) }
-      for (const [item, pointer] of elements(
-        document,
-        field(result, 'Misconfigurations'),
-        `${base}/Misconfigurations`,
-      ))
-        if (asText(field(item, 'Status')) !== 'PASS')
-          yield { type: 'finding', draft: toMisconfiguration(item, target, pointer) }
-      for (const [secret, pointer] of elements(document, field(result, 'Secrets'), `${base}/Secrets`))
-        yield { type: 'finding', draft: toSecret(secret, target, pointer) }
-      for (const [licence, pointer] of elements(document, field(result, 'Licenses'), `${base}/Licenses`))
-        yield { type: 'finding', draft: toLicence(licence, target, pointer) }
-    }
+    for (const [index, result] of asArray(results).entries())
+      yield* readResult(outline, result, `/Results/${index}`, report.name)
   },
 }
 
-const wordOf = (item: unknown) => [
-  { raw: asText(field(item, 'Severity')), source: 'Severity', scale: 'word-info-lowest' as const },
-]
-
-function regionOf(target: string | null, item: unknown): RawRegion | null {
-  if (target === null || target === '') return null
-  const startLine = asInteger(field(item, 'StartLine'))
-  return {
-    path: target,
-    startLine,
-    startColumn: null,
-    endLine: asInteger(field(item, 'EndLine')) ?? startLine,
-    endColumn: null,
-    unit: 'unknown',
+function* readResult(
+  outline: JsonOutline,
+  result: unknown,
+  base: string,
+  report: string,
+): Generator<ReadItem> {
+  const target = targetOf(outline, result, base)
+  if (target.path !== null) yield { type: 'target', path: target.path, status: 'scanned' }
+  for (const [list, toDraft] of Object.entries(TRIVY_DRAFTS))
+    for (const { value: item, pointer } of outline.elements(`${base}/${list}`)) {
+      // With `--include-non-failures` checks that passed are listed, too.
+      if (list === 'Misconfigurations' && (asText(field(item, 'Status')) ?? 'FAIL') !== 'FAIL') continue
+      const draft = toDraft(item, target, pointer)
+      yield draft === null
+        ? badResult(report, pointer, 'A result has no id or package')
+        : { type: 'finding', draft }
+    }
+  for (const { value: item, pointer } of outline.elements(`${base}/ExperimentalModifiedFindings`)) {
+    const draft = LIST_OF_TYPE[asText(field(item, 'Type')) ?? '']?.(field(item, 'Finding'), target, pointer)
+    if (draft === null || draft === undefined) continue
+    const justification = asText(field(item, 'Statement')) || asText(field(item, 'Source'))
+    yield {
+      type: 'finding',
+      draft: { ...draft, suppressions: [{ kind: 'external', status: 'accepted', justification }] },
+    }
   }
 }
 
-function toVulnerability(
-  hole: unknown,
-  { target, type, pointer }: { target: string | null; type: string; pointer: string },
-): FindingDraft {
-  const id = asText(field(hole, 'VulnerabilityID')) ?? 'unknown'
-  const name = asText(field(hole, 'PkgName')) ?? 'unknown'
-  const version = asText(field(hole, 'InstalledVersion'))
-  const fixed = asText(field(hole, 'FixedVersion'))
-  const path = asText(field(hole, 'PkgPath')) ?? target
-  const status = asText(field(hole, 'Status'))
+const LIST_OF_TYPE: Readonly<Partial<typeof TRIVY_DRAFTS>> = {
+  vulnerability: TRIVY_DRAFTS.Vulnerabilities,
+  misconfiguration: TRIVY_DRAFTS.Misconfigurations,
+  secret: TRIVY_DRAFTS.Secrets,
+  license: TRIVY_DRAFTS.Licenses,
+}
+
+/** Lines of packages are remembered for one target at a time, and only where one has a vulnerability. */
+function targetOf(outline: JsonOutline, result: unknown, base: string): TrivyTarget {
+  const name = asText(field(result, 'Target')) ?? ''
+  const isFile = name !== '' && asText(field(result, 'Class')) !== 'os-pkgs'
+  let known: Map<string, Lines> | null = null
   return {
-    kind: 'dependency',
-    rule: { id, url: asText(field(hole, 'PrimaryURL')), pack: 'trivy' },
-    title: asText(field(hole, 'Title')),
-    message: asText(field(hole, 'Description')) ?? asText(field(hole, 'Title')) ?? id,
-    severity: wordOf(hole),
-    cwe: asArray(field(hole, 'CweIDs')),
-    region: regionOf(path, {}),
-    package: {
-      purl: asText(field(hole, 'PkgIdentifier', 'PURL')) ?? packageUrl(type, name, version),
-      version,
-      fixedVersions: fixed === null ? [] : fixed.split(/,\s*/),
-      paths: path === null ? [] : [path],
+    path: isFile ? name : null,
+    type: asText(field(result, 'Type')) ?? '',
+    linesOf(id) {
+      if (known === null) {
+        known = new Map()
+        for (const { value } of outline.elements(`${base}/Packages`)) {
+          const first = field(value, 'Locations', 0)
+          const uid = asText(field(value, 'Identifier', 'UID'))
+          if (first !== undefined && uid !== null) known.set(uid, linesAt(first))
+        }
+      }
+      return known.get(id) ?? null
     },
-    advisory: { id, aliases: asTexts(field(hole, 'VendorIDs') ?? []) },
-    suppressions:
-      status === 'will_not_fix'
-        ? [{ kind: 'external', status: 'underReview', justification: 'vendor: will not fix' }]
-        : [],
-    pointer,
-  }
-}
-
-function toMisconfiguration(item: unknown, target: string | null, pointer: string): FindingDraft {
-  const id = asText(field(item, 'AVDID')) ?? asText(field(item, 'ID')) ?? 'unknown'
-  return {
-    kind: 'config',
-    rule: { id, url: asText(field(item, 'PrimaryURL')), pack: 'trivy' },
-    title: asText(field(item, 'Title')),
-    message: asText(field(item, 'Message')) ?? asText(field(item, 'Description')) ?? id,
-    severity: wordOf(item),
-    region: regionOf(target, field(item, 'CauseMetadata')),
-    pointer,
-  }
-}
-
-/** `Match` shows the line around the secret, masked or not: it is not kept. */
-function toSecret(secret: unknown, target: string | null, pointer: string): FindingDraft {
-  const id = asText(field(secret, 'RuleID')) ?? 'unknown'
-  return {
-    kind: 'secret',
-    rule: { id, pack: 'trivy' },
-    message: asText(field(secret, 'Title')) ?? id,
-    severity: wordOf(secret),
-    cwe: [798],
-    region: regionOf(target, secret),
-    family: asText(field(secret, 'Category')) ?? id,
-    pointer,
-  }
-}
-
-function toLicence(licence: unknown, target: string | null, pointer: string): FindingDraft {
-  const name = asText(field(licence, 'Name')) ?? 'unknown'
-  return {
-    kind: 'license',
-    rule: { id: name, url: asText(field(licence, 'Link')), pack: 'trivy' },
-    message: `${asText(field(licence, 'PkgName')) ?? target ?? ''} is under ${name}`,
-    severity: wordOf(licence),
-    region: regionOf(asText(field(licence, 'FilePath')) || target, {}),
-    pointer,
   }
 }

@@ -4,6 +4,7 @@ import { registerCorpus } from './corpus.ts'
 import { registerCwe } from './cwe.ts'
 import { registerDataset } from './dataset.ts'
 import { registerDemo } from './demo.ts'
+import { registerDiff } from './diff.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerEvaluate } from './evaluate.ts'
 import { registerGate } from './gate.ts'
@@ -31,6 +32,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerReward,
   registerPolicy,
   registerNormalize,
+  registerDiff,
   registerCwe,
   registerTasks,
   registerAdvisories,

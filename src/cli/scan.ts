@@ -1,16 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { Type } from 'typebox'
-import { Compile } from 'typebox/compile'
-import { groupIssues, matchRuns, toSarif } from '../findings/index.ts'
-import {
-  EXIT,
-  type ExitCode,
-  FindingSchema,
-  SbrError,
-  type ScanReport,
-  ScanRunSchema,
-} from '../kernel/index.ts'
+import { groupIssues, newSince, type ScanSide, toSarif } from '../findings/index.ts'
+import { EXIT, type ExitCode, type Finding, SbrError, type ScanReport } from '../kernel/index.ts'
+import { fingerprintKey, redactSecrets } from '../platform/index.ts'
 import { collectTargets, createEnginePool, lineageOfRuns, type TargetList } from '../scanners/index.ts'
+import { loadBaseline } from './comparison-side.ts'
 import { type CommandContext, runCommand } from './context.ts'
 import type { RegisterCommand } from './register-command.ts'
 import { describeGaps, formatScanTable } from './scan-table.ts'
@@ -32,7 +24,7 @@ export const registerScan: RegisterCommand = (program) => {
       '--engines <names>',
       'engines to ask for, separated by commas; one that cannot run is then exit 3',
     )
-    .option('--baseline <file>', 'an earlier --json output: report only what is new since')
+    .option('--baseline <file>', 'an earlier scan (--json, or any report): report only what is new since')
     .option('--json', 'print {runs, findings, issues}')
     .option('--sarif', 'print SARIF 2.1.0')
     .action((paths: string[], options: ScanOptions) => runCommand((context) => scan(paths, options, context)))
@@ -45,7 +37,7 @@ async function scan(paths: string[], options: ScanOptions, context: CommandConte
     ?.split(',')
     .map((name) => name.trim())
     .filter(Boolean)
-  const baseline = options.baseline === undefined ? null : readBaseline(options.baseline)
+  const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline, context)
   const pool = createEnginePool({
     purpose: 'scan',
     home: context.config.home,
@@ -63,8 +55,7 @@ async function scan(paths: string[], options: ScanOptions, context: CommandConte
     })
     const runs = outputs.map((output) => output.run)
     const all = outputs.flatMap((output) => output.findings)
-    const findings =
-      baseline === null ? all : newSince(baseline, { runs, findings: all, issues: [] }, context)
+    const findings = baseline === null ? all : showNewSince(baseline, { runs, findings: all }, context)
     const issues = groupIssues(findings, lineageOfRuns(runs))
     const report: ScanReport = { runs, findings, issues }
     const gaps = describeGaps(runs, list, engines ?? [])
@@ -84,30 +75,25 @@ function render(report: ScanReport, list: TargetList, options: ScanOptions, gaps
 }
 
 /** Findings that the earlier scan did not have. What cannot be told apart from an old one is shown too. */
-function newSince(before: ScanReport, after: ScanReport, context: CommandContext): ScanReport['findings'] {
-  const match = matchRuns(before, after)
-  const unsure = match.possible.filter((one) => one.side === 'after').map((one) => one.finding)
+function showNewSince(before: ScanSide, after: ScanSide, context: CommandContext): Finding[] {
+  const { findings, match } = newSince(before, after)
+  const unsure = findings.length - match.introduced.length
   context.say(
-    `Since the baseline: ${match.introduced.length} new, ${unsure.length} possibly new, ${match.unchanged.length} unchanged, ${match.fixed.length} gone`,
+    `Since the baseline: ${match.introduced.length} new, ${unsure} possibly new, ${match.unchanged.length} unchanged, ${match.fixed.length} gone`,
   )
-  const shown = new Set([...match.introduced, ...unsure])
-  return after.findings.filter((finding) => shown.has(finding))
+  return findings
 }
 
-function readBaseline(path: string): ScanReport {
-  const next = 'Name a file that `sbr scan --json` wrote.'
-  let parsed: unknown
+async function readBaseline(path: string, context: CommandContext): Promise<ScanSide> {
   try {
-    parsed = JSON.parse(readFileSync(path, 'utf8'))
+    return await loadBaseline(path, {
+      redact: (text) => redactSecrets(text).text,
+      secretKey: () => fingerprintKey(context.config.home),
+    })
   } catch (cause) {
-    throw new SbrError('BAD_USAGE', `--baseline ${path} cannot be read as JSON`, { cause, next })
+    throw new SbrError('BAD_USAGE', `--baseline ${path} cannot be read as a scan`, {
+      cause,
+      next: 'Name a file that `sbr scan --json` wrote, or a report.',
+    })
   }
-  if (!isScanReport(parsed)) throw new SbrError('BAD_USAGE', `--baseline ${path} is no scan`, { next })
-  return parsed
 }
-
-const validator = Compile(
-  Type.Object({ runs: Type.Array(ScanRunSchema), findings: Type.Array(FindingSchema) }),
-)
-
-const isScanReport = (value: unknown): value is ScanReport => validator.Check(value)

@@ -15,6 +15,10 @@ import { renameRules, ruleKey, rulesOf } from './rename-rules.ts'
 export interface CompactMatch {
   before(index: number): Outcome
   after(index: number): Outcome
+  /** Numbers of findings by outcome; a pair counts once. */
+  summary: Record<Outcome['state'], number>
+  /** Where an earlier finding stood; null where it has no place. */
+  placeBefore(index: number): { path: string; startLine: number } | null
   /** Files that were taken for one, earlier path and later. */
   renamedFiles: ReadonlyMap<string, string>
 }
@@ -100,12 +104,25 @@ export class RunMatcher {
       partner === 0
         ? (open ?? { state: 'unknown', reason: 'not compared' })
         : { state: 'unchanged', by: MATCHED_BY[by] ?? 'exact', partner: partner - 1 }
+    const ofBefore = (index: number) =>
+      outcome(pairing.partnerOfBefore[index] ?? 0, pairing.by[index] ?? 0, judged.before.get(index))
+    const ofAfter = (index: number) => {
+      const partner = pairing.partnerOfAfter[index] ?? 0
+      return outcome(partner, partner === 0 ? 0 : (pairing.by[partner - 1] ?? 0), judged.after.get(index))
+    }
+    const summary = { new: 0, fixed: 0, unchanged: 0, unknown: 0 }
+    for (let index = 0; index < after.length; index++) summary[ofAfter(index).state]++
+    for (let index = 0; index < before.length; index++) {
+      const { state } = ofBefore(index)
+      if (state !== 'unchanged') summary[state]++
+    }
     return {
-      before: (index) =>
-        outcome(pairing.partnerOfBefore[index] ?? 0, pairing.by[index] ?? 0, judged.before.get(index)),
-      after: (index) => {
-        const partner = pairing.partnerOfAfter[index] ?? 0
-        return outcome(partner, partner === 0 ? 0 : (pairing.by[partner - 1] ?? 0), judged.after.get(index))
+      before: ofBefore,
+      after: ofAfter,
+      summary,
+      placeBefore(index) {
+        const path = names.text(before.get(index, FIELD.path))
+        return path === '' ? null : { path, startLine: before.get(index, FIELD.startLine) }
       },
       renamedFiles: new Map([...paths].map(([from, to]) => [names.text(from), names.text(to)])),
     }

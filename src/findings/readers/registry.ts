@@ -1,8 +1,10 @@
 import { banditJson } from './bandit/bandit-json.ts'
 import { checkovJson } from './checkov/checkov-json.ts'
 import { cppcheckXml } from './cppcheck/cppcheck-xml.ts'
+import { dependencyCheckJson } from './dependency-check/dependency-check-json.ts'
 import { eslintJson } from './eslint/eslint-json.ts'
 import { flawfinderCsv } from './flawfinder/flawfinder-csv.ts'
+import { gitlabDependency, gitlabSast } from './gitlab/gitlab-json.ts'
 import { gitleaksJson } from './gitleaks/gitleaks-json.ts'
 import { gosecJson } from './gosec/gosec-json.ts'
 import { govulncheckJson } from './govulncheck/govulncheck-json.ts'
@@ -19,6 +21,7 @@ import { semgrepJson } from './semgrep/semgrep-json.ts'
 import { snykJson } from './snyk/snyk-json.ts'
 import { spotbugsXml } from './spotbugs/spotbugs-xml.ts'
 import { trivyJson } from './trivy/trivy-json.ts'
+import { trufflehogJsonl } from './trufflehog/trufflehog-jsonl.ts'
 import { yarnAuditJsonl } from './yarn-audit/yarn-audit-jsonl.ts'
 
 /** Every reader. Detection asks in this order: the more particular format first. */
@@ -30,6 +33,7 @@ export const READERS: readonly Reader[] = [
   eslintJson,
   retireJson,
   osvScannerJson,
+  dependencyCheckJson,
   pnpmAuditJson,
   npmAuditJson,
   yarnAuditJsonl,
@@ -39,6 +43,9 @@ export const READERS: readonly Reader[] = [
   gosecJson,
   govulncheckJson,
   trivyJson,
+  trufflehogJsonl,
+  gitlabSast,
+  gitlabDependency,
   checkovJson,
   cppcheckXml,
   spotbugsXml,

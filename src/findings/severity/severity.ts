@@ -91,6 +91,7 @@ export function levelOfScore(score: number): SeverityLevel {
 }
 
 const CONFIDENCES: Readonly<Record<string, ConfidenceLevel>> = {
+  highest: 'high',
   high: 'high',
   certain: 'high',
   medium: 'medium',
@@ -100,6 +101,7 @@ const CONFIDENCES: Readonly<Record<string, ConfidenceLevel>> = {
   weak: 'low',
   tentative: 'low',
   inconclusive: 'low',
+  confirmed: 'high',
 }
 
 /** Confidence as the tool says it; never guessed from severity or from SARIF's `precision`. */

@@ -49,12 +49,18 @@ const PATTERNS: readonly { kind: string; sign: string; pattern: RegExp }[] = [
   },
 ]
 
-const SIGNS = new RegExp(PATTERNS.map(({ sign }) => sign).join('|'), 'i')
+/** Signs as they stand in the patterns, and apart from them the one that is written in any case. */
+const SIGNS = new RegExp(
+  PATTERNS.map(({ sign }) => sign)
+    .filter((sign) => sign !== 'authorization')
+    .join('|'),
+)
+const AUTHORIZATION = /authorization/i
 
 /** Replaces secrets that show themselves by their form with `[redacted:<kind>]`; the rest stays byte for byte. */
 export function redactSecrets(text: string): Redaction {
   const found: Record<string, number> = {}
-  if (!SIGNS.test(text)) return { text, found }
+  if (!SIGNS.test(text) && !AUTHORIZATION.test(text)) return { text, found }
   let result = text
   for (const { kind, pattern } of PATTERNS) {
     result = result.replace(pattern, (match: string, secret: unknown) => {

@@ -79,9 +79,26 @@ describe('a JSON report', () => {
     ])
   })
 
-  it('skims members without the rest', () => {
-    const { input } = open('{"r":[{"a":{"deep":[1,{"b":2}]},"b":"x","c":"\\"}"},{"b":{"y":1}},3,{}]}')
-    expect(list(input.outline('/r').skim('/r', 'b', 'c'))).toEqual([{ b: 'x', c: '"}' }, { b: { y: 1 } }, {}])
+  it.each([
+    [
+      '{"r":[{"a":{"deep":[1,{"b":2}]},"b":"x","c":"\\"}"},{"b":{"y":1}},3,{}],"z":1}',
+      [{ b: 'x', c: '"}' }, { b: { y: 1 } }, {}],
+    ],
+    ['{"r":{"k":{"b":1},"l":[]},"z":1}', [{ b: 1 }]],
+    ['{"z":1,"r":[{"b":1},{"b":2]}]}', [{ b: 1 }]],
+  ])('shows watched members while it makes the outline: %s', (text, seen) => {
+    for (const step of [1, 6, 1000]) {
+      const found: unknown[] = []
+      const report = openReport('r', slowSource(text, step))
+      const watch = {
+        collection: '/r',
+        members: ['b', 'c'],
+        see: (_: string, element: unknown) => found.push(element),
+      }
+      const outline = inputOf(report, () => {}, watch).outline('/r')
+      expect(found).toEqual(seen)
+      expect(outline.value).toMatchObject({ z: 1 })
+    }
   })
 
   it.each([

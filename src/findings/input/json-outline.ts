@@ -3,9 +3,9 @@ import type { JsonElement, JsonOutline } from '../readers/port.ts'
 import { type ByteSource, readFully } from './byte-source.ts'
 import { childPointer, countKeys, duplicateKeyFault, readString } from './json-element.ts'
 import { readElements } from './json-elements.ts'
-import { JSON_BYTES, JsonScanner, MAX_JSON_DEPTH, MAX_VALUE_BYTES } from './json-scanner.ts'
+import { JSON_BYTES, JsonScanner, MAX_JSON_DEPTH, MAX_VALUE_BYTES, type SkipEnd } from './json-scanner.ts'
 import type { FaultListener } from './report-fault.ts'
-import { skimElements } from './skim-elements.ts'
+import { skimElements, type Watch } from './skim-elements.ts'
 
 const { QUOTE, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT, COLON, COMMA } = JSON_BYTES
 
@@ -28,6 +28,14 @@ interface Cut {
 
 type Pattern = readonly string[]
 
+const stepsOf = (path: string): Pattern => path.split('/').slice(1)
+
+/** Is this concrete pointer one that the pattern stands for? */
+function matches(steps: Pattern, pointer: string): boolean {
+  const concrete = stepsOf(pointer)
+  return concrete.length === steps.length && steps.every((step, at) => step === '*' || step === concrete[at])
+}
+
 /** An outline that lacks only who is told of faults among its elements. */
 export type OutlineDraft = (onFault: FaultListener) => JsonOutline
 
@@ -36,26 +44,36 @@ export function outlineJson(
   source: ByteSource,
   collections: readonly string[],
   onFault: FaultListener,
+  watch?: Watch,
 ): OutlineDraft {
-  const walk = new OutlineWalk(source, onFault)
-  walk.run(collections.map((collection) => collection.split('/').slice(1)))
+  const walk = new OutlineWalk(source, onFault, watch)
+  walk.run(collections.map(stepsOf))
   return walk.finish()
 }
 
 class OutlineWalk {
   readonly #source: ByteSource
   readonly #onFault: FaultListener
-  readonly #scanner: JsonScanner
+  #scanner: JsonScanner
+  readonly #watch: (Watch & { steps: Pattern; wanted: { name: string; bytes: Buffer }[] }) | null
   readonly #cuts: Cut[] = []
   readonly #collections: Collection[] = []
   #keys = 0
   /** Offset up to which the document was understood; the source's size for a whole one. */
   #stopped: number | null = null
 
-  constructor(source: ByteSource, onFault: FaultListener) {
+  constructor(source: ByteSource, onFault: FaultListener, watch: Watch | undefined) {
     this.#source = source
     this.#onFault = onFault
     this.#scanner = new JsonScanner(source, 0, source.size)
+    this.#watch =
+      watch === undefined
+        ? null
+        : {
+            ...watch,
+            steps: stepsOf(watch.collection),
+            wanted: watch.members.map((name) => ({ name, bytes: Buffer.from(name) })),
+          }
   }
 
   run(patterns: readonly Pattern[]): void {
@@ -69,18 +87,20 @@ class OutlineWalk {
 
   /** One value; false where reading cannot go on. */
   #value(patterns: readonly Pattern[], pointer: string): boolean {
-    const { window } = this.#scanner
     const first = this.#scanner.peek()
     if (patterns.length === 0 || (first !== OPEN_LIST && first !== OPEN_OBJECT)) return this.#plain(pointer)
     const isList = first === OPEN_LIST
     if (patterns.some((pattern) => pattern.length === 0)) return this.#collection(pointer, isList)
-    window.at++
+    this.#scanner.window.at++
     const close = isList ? CLOSE_LIST : CLOSE_OBJECT
     for (let index = 0; ; index++) {
-      let next = this.#scanner.peek()
+      // Asked anew each time: a damaged collection inside changes the scanner.
+      const scanner = this.#scanner
+      const { window } = scanner
+      let next = scanner.peek()
       if (index > 0 && next === COMMA) {
         window.at++
-        next = this.#scanner.peek()
+        next = scanner.peek()
       } else if (index > 0 && next !== close)
         return this.#stop(next < 0 ? 'truncated' : 'malformed', 'a comma is missing', pointer)
       if (next < 0) return this.#stop('truncated', 'the text ends in the middle', pointer)
@@ -139,9 +159,9 @@ class OutlineWalk {
   }
 
   #collection(pointer: string, isList: boolean): boolean {
+    const start = this.#scanner.window.offset + 1
+    const end = this.#skipCollection(pointer)
     const scanner = this.#scanner
-    const start = scanner.window.offset + 1
-    const end = scanner.skipValue()
     // Unbalanced brackets inside are met again, and told, when the elements are read.
     const closed = end === 'whole' || end === 'unbalanced'
     const stop = scanner.window.offset - (closed ? 1 : 0)
@@ -149,6 +169,17 @@ class OutlineWalk {
     this.#cuts.push({ start, end: stop, instead: '' })
     if (end === 'cut') return this.#stop('truncated', 'the text ends in the middle', pointer)
     return closed ? true : this.#stop('malformed', 'a bracket closes what was not open', pointer)
+  }
+
+  #skipCollection(pointer: string): SkipEnd {
+    const watch = this.#watch
+    if (watch === null || !matches(watch.steps, pointer)) return this.#scanner.skipValue()
+    const start = this.#scanner.window.offset
+    if (skimElements(this.#scanner, pointer, watch.wanted, watch.see)) return 'whole'
+    // Damaged: from its start again, as any other.
+    this.#scanner = new JsonScanner(this.#source, start, this.#source.size)
+    this.#scanner.peek()
+    return this.#scanner.skipValue()
   }
 
   #stop(code: 'truncated' | 'malformed', reason: string, pointer: string, at?: number): false {
@@ -200,10 +231,6 @@ class OutlineWalk {
         let index = 0
         for (const collection of byPointer.get(pointer) ?? [])
           index = yield* readElements(source, collection, index, onFault)
-      },
-      *skim(pointer, ...members): Generator<JsonElement> {
-        for (const collection of byPointer.get(pointer) ?? [])
-          yield* skimElements(source, collection, members)
       },
     }
   }

@@ -6,6 +6,7 @@ import { type ByteSource, memorySource, readFully, skipBytes } from './byte-sour
 import { type OutlineDraft, outlineJson } from './json-outline.ts'
 import { readValues } from './json-values.ts'
 import type { FaultListener, ReportFault } from './report-fault.ts'
+import type { Watch } from './skim-elements.ts'
 import { readLines } from './text-lines.ts'
 import { readXmlElements } from './xml-elements.ts'
 
@@ -50,14 +51,14 @@ export function openReport(name: string, given: ByteSource): OpenedReport {
  * The report as readers see it. Each reading of its parts reads the bytes again; an outline, which the
  * survey and the reading both need, is kept with the report.
  */
-export function inputOf(report: OpenedReport, onFault: FaultListener): ReportInput {
+export function inputOf(report: OpenedReport, onFault: FaultListener, watch?: Watch): ReportInput {
   const { name, source, sha256, outlines } = report
   const outline = (...collections: string[]): JsonOutline => {
     const key = collections.join('\n')
     let kept = outlines.get(key)
     if (kept === undefined) {
       const faults: ReportFault[] = []
-      kept = { draft: outlineJson(source, collections, (fault) => faults.push(fault)), faults }
+      kept = { draft: outlineJson(source, collections, (fault) => faults.push(fault), watch), faults }
       outlines.set(key, kept)
     }
     for (const fault of kept.faults) onFault(fault)

@@ -1,70 +1,90 @@
-import type { JsonElement } from '../readers/port.ts'
-import type { ByteSource } from './byte-source.ts'
-import type { Collection } from './json-outline.ts'
-import { JSON_BYTES, JsonScanner, MAX_JSON_DEPTH } from './json-scanner.ts'
+import { JSON_BYTES, type JsonScanner, MAX_JSON_DEPTH } from './json-scanner.ts'
 
-const { QUOTE, OPEN_OBJECT, CLOSE_OBJECT, COLON, COMMA } = JSON_BYTES
+const { QUOTE, OPEN_LIST, OPEN_OBJECT, CLOSE_LIST, CLOSE_OBJECT, COLON, COMMA } = JSON_BYTES
+
+/** Members of a collection's elements that somebody wants to see while the rest is passed over. */
+export interface Watch {
+  /** Path of the collection, with `*` for any key or index. */
+  collection: string
+  members: readonly string[]
+  /** Gets the pointer of the collection and, of each element that is an object, the members it has of those. */
+  see(collection: string, element: Record<string, unknown>): void
+}
 
 /**
- * Of each object in a collection only some members, found by their keys without building the rest. What is
- * damaged is passed over: the reading that follows tells it.
+ * Passes over the list or object at the scanner's place and shows the watched members of each element. What
+ * is damaged is not told here: the reading that follows tells it. Returns false, anywhere inside, where the
+ * text is not plain JSON: then the collection has to be passed over in another way.
  */
-export function* skimElements(
-  source: ByteSource,
-  { pointer, isList, start, end }: Collection,
-  members: readonly string[],
-): Generator<JsonElement> {
-  const scanner = new JsonScanner(source, start, end)
+export function skimElements(
+  scanner: JsonScanner,
+  pointer: string,
+  wanted: readonly { name: string; bytes: Buffer }[],
+  see: Watch['see'],
+): boolean {
   const { window } = scanner
-  const wanted = members.map((name) => ({ name, bytes: Buffer.from(name) }))
-  for (let index = 0; ; index++) {
+  const isList = scanner.peek() === OPEN_LIST
+  const close = isList ? CLOSE_LIST : CLOSE_OBJECT
+  window.at++
+  for (;;) {
     let next = scanner.peek()
     if (next === COMMA) {
       window.at++
       next = scanner.peek()
     }
-    if (next < 0) return
+    if (next === close) {
+      window.at++
+      return true
+    }
     if (!isList) {
-      if (scanner.skipValue() !== 'whole' || scanner.peek() !== COLON) return
+      if (next !== QUOTE || scanner.skipValue() !== 'whole' || scanner.peek() !== COLON) return false
       window.at++
       next = scanner.peek()
     }
-    if (next !== OPEN_OBJECT) {
+    if (next < 0) return false
+    if (next === OPEN_OBJECT) {
+      const element = skimObject(scanner, wanted)
+      if (element === null) return false
+      see(pointer, element)
+    } else {
       const before = window.offset
-      if (scanner.skipValue() === 'cut' || window.offset === before) return
-      continue
+      if (scanner.skipValue() !== 'whole' || window.offset === before) return false
     }
-    window.at++
-    const value: Record<string, unknown> = {}
-    for (;;) {
-      let byte = scanner.peek()
-      if (byte === COMMA) {
-        window.at++
-        byte = scanner.peek()
-      }
-      if (byte === CLOSE_OBJECT) {
-        window.at++
-        break
-      }
-      if (byte !== QUOTE) return
-      window.keep = window.at
-      if (scanner.skipValue() !== 'whole' || window.keep < 0) return
-      const name = nameOf(window.bytes, window.keep + 1, window.at - 1, wanted)
-      window.keep = -1
-      if (scanner.peek() !== COLON) return
+  }
+}
+
+/** null where the object is damaged. */
+function skimObject(
+  scanner: JsonScanner,
+  wanted: readonly { name: string; bytes: Buffer }[],
+): Record<string, unknown> | null {
+  const { window } = scanner
+  const element: Record<string, unknown> = {}
+  window.at++
+  for (;;) {
+    let byte = scanner.peek()
+    if (byte === COMMA) {
       window.at++
-      if (scanner.peek() < 0) return
-      if (name !== null) window.keep = window.at
-      if (scanner.skipValue() !== 'whole') return
-      if (name !== null && window.keep >= 0 && scanner.depth <= MAX_JSON_DEPTH)
-        try {
-          value[name] = JSON.parse(window.text(window.keep, window.at)) as unknown
-        } catch {
-          // Told when the element is read.
-        }
-      window.keep = -1
+      byte = scanner.peek()
     }
-    yield { value, key: String(index), pointer: `${pointer}/${index}` }
+    if (byte === CLOSE_OBJECT) {
+      window.at++
+      return element
+    }
+    if (byte !== QUOTE) return null
+    window.keep = window.at
+    const isKey = scanner.skipValue() === 'whole' && window.keep >= 0
+    const name = isKey ? nameOf(window.bytes, window.keep + 1, window.at - 1, wanted) : null
+    window.keep = -1
+    if (!isKey || scanner.peek() !== COLON) return null
+    window.at++
+    if (scanner.peek() < 0) return null
+    if (name !== null) window.keep = window.at
+    const isWhole = scanner.skipValue() === 'whole'
+    if (isWhole && name !== null && window.keep >= 0 && scanner.depth <= MAX_JSON_DEPTH)
+      element[name] = parse(window.text(window.keep, window.at))
+    window.keep = -1
+    if (!isWhole) return null
   }
 }
 
@@ -79,4 +99,12 @@ function nameOf(
     if (candidate.bytes.byteLength === end - start && candidate.bytes.compare(bytes, start, end) === 0)
       return candidate.name
   return null
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
 }

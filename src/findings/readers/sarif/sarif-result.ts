@@ -164,6 +164,7 @@ function messageOf(result: unknown, rule: unknown): string {
     asText(field(rule, 'fullDescription', 'text')) ??
     asText(field(rule, 'shortDescription', 'text')) ??
     ''
+  if (!text.includes('{')) return text
   const values = asTexts(field(message, 'arguments') ?? [])
   return text.replace(/\{(\d{1,2})\}/g, (match, index: string) => values[Number(index)] ?? match)
 }

@@ -42,8 +42,6 @@ export interface JsonOutline {
   has(pointer: string): boolean
   /** Elements of the collection at this pointer (a concrete one: `/runs/0/results`), in the report's order. */
   elements(pointer: string): Iterable<JsonElement>
-  /** The same elements with only the members of these names, which costs a fraction; tells no faults. */
-  skim(pointer: string, ...members: string[]): Iterable<JsonElement>
   /** Was the value at this pointer cut off by the report's end? Then it may lack fields. */
   isCut(pointer: string): boolean
 }
@@ -178,6 +176,8 @@ export interface RunDraft {
   version: string | null
   /** JSON pointer of the part of the report that is this run's; default: the whole. Faults elsewhere are another run's. */
   pointer?: string
+  /** Packs that ran, where the report says it. */
+  packs?: readonly RulePack[]
   /** Default: `complete`, unless a target failed or an error was met. */
   status?: RunStatus
   targets: { path: string; status: TargetStatus; reason?: string }[]
@@ -240,8 +240,18 @@ export interface Reader {
   detect(sketch: ReportSketch): boolean
   read(report: ReportInput, context: ReadContext): Iterable<ReadItem>
   /**
-   * Tool fingerprints of all results, where they can be had for less than a whole reading. Which of them are
-   * constant has to be known before the first finding is given out.
+   * Where fingerprints stand, for formats that put them into the elements of one collection: they are counted
+   * while the outline is made. Which of them are constant has to be known before the first finding is given
+   * out; without this, the report is read twice where results have fingerprints.
    */
-  fingerprints?(report: ReportInput): Iterable<Record<string, string>>
+  readonly fingerprints?: FingerprintPlace
+}
+
+export interface FingerprintPlace {
+  /** Path of the collection, with `*` for any key or index. */
+  collection: string
+  /** Members of its elements that hold them. */
+  members: readonly string[]
+  /** The fingerprints in an element that has only those members. */
+  of(element: Record<string, unknown>): Record<string, string>
 }

@@ -10,6 +10,7 @@ import {
 import { FingerprintCensus } from '../identity/tool-fingerprints.ts'
 import { inputOf, type OpenedReport } from '../input/open-report.ts'
 import type { ReportFault } from '../input/report-fault.ts'
+import type { Watch } from '../input/skim-elements.ts'
 import { commonFolder, isAbsolutePath } from '../location/report-path.ts'
 import { createFindingBuilder, type FindingBuilder } from './build-finding.ts'
 import { NOT_THIS_FORMAT } from './document-faults.ts'
@@ -39,7 +40,7 @@ export function* streamWith(
 ): Generator<ReportEvent> {
   const driver = new Driver(reader, report, context)
   const faults: ReportFault[] = []
-  const input = inputOf(report, (fault) => faults.push(fault))
+  const input = inputOf(report, (fault) => faults.push(fault), driver.watch())
   let count = 0
   for (const item of reader.read(input, context)) {
     for (const fault of faults.splice(0)) driver.fault(fault)
@@ -132,7 +133,7 @@ class Driver {
     if (draft.toolFingerprints !== undefined) {
       accepted = draft.toolFingerprints
       for (const _ in accepted) {
-        accepted = this.#fingerprints().accept(accepted)
+        accepted = this.#fingerprints().accept(run.draft.pointer ?? '', accepted)
         break
       }
     }
@@ -254,16 +255,28 @@ class Driver {
     )
   }
 
-  /** Counts the fingerprints of all results, once and before the first of them is given out. */
+  /** What is counted while the reader's outline is made; undefined where its fingerprints are found otherwise. */
+  watch(): Watch | undefined {
+    const place = this.#reader.fingerprints
+    if (place === undefined) return undefined
+    const census = new FingerprintCensus()
+    this.#census = census
+    return {
+      collection: place.collection,
+      members: place.members,
+      see: (pointer, element) => census.count(pointer.slice(0, pointer.lastIndexOf('/')), place.of(element)),
+    }
+  }
+
+  /** Counts of the fingerprints of all results, known before the first of them is given out. */
   #fingerprints(): FingerprintCensus {
     if (this.#census !== null) return this.#census
     this.#census = new FingerprintCensus()
-    if (this.#reader.fingerprints !== undefined)
-      for (const fingerprints of this.#reader.fingerprints(this.#again())) this.#census.count(fingerprints)
-    else
-      for (const item of this.#items())
-        if (item.type === 'finding' && item.draft.toolFingerprints !== undefined)
-          this.#census.count(item.draft.toolFingerprints)
+    let scope = ''
+    for (const item of this.#items())
+      if (item.type === 'run') scope = item.run.pointer ?? ''
+      else if (item.type === 'finding' && item.draft.toolFingerprints !== undefined)
+        this.#census.count(scope, item.draft.toolFingerprints)
     return this.#census
   }
 
@@ -310,7 +323,7 @@ class Driver {
     return {
       id: run.id,
       tool: run.tool,
-      packs: [...(this.#context.packs ?? [])],
+      packs: [...(run.draft.packs ?? this.#context.packs ?? [])],
       status: claimed === 'complete' && incomplete ? 'partial' : claimed,
       targets,
       diagnostics,

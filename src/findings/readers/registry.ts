@@ -19,6 +19,7 @@ import { sarif } from './sarif/sarif.ts'
 import { sbrJsonl } from './sbr-jsonl/sbr-jsonl.ts'
 import { semgrepJson } from './semgrep/semgrep-json.ts'
 import { snykJson } from './snyk/snyk-json.ts'
+import { sonarqubeJson } from './sonarqube/sonarqube-json.ts'
 import { spotbugsXml } from './spotbugs/spotbugs-xml.ts'
 import { trivyJson } from './trivy/trivy-json.ts'
 import { trufflehogJsonl } from './trufflehog/trufflehog-jsonl.ts'
@@ -46,6 +47,7 @@ export const READERS: readonly Reader[] = [
   trufflehogJsonl,
   gitlabSast,
   gitlabDependency,
+  sonarqubeJson,
   checkovJson,
   cppcheckXml,
   spotbugsXml,

@@ -2,6 +2,7 @@ import type { FindingKind } from '../../../kernel/index.ts'
 import type { ColumnUnit } from '../../location/columns.ts'
 import { refineCheckovSarif } from '../checkov/checkov-sarif.ts'
 import { aboutCppcheckRun, refineCppcheckSarif } from '../cppcheck/cppcheck-sarif.ts'
+import { refineDependencyCheckSarif } from '../dependency-check/dependency-check-sarif.ts'
 import { refineFlawfinderSarif } from '../flawfinder/flawfinder-sarif.ts'
 import { refineGitleaksSarif } from '../gitleaks/gitleaks-sarif.ts'
 import { refineGosecSarif } from '../gosec/gosec-sarif.ts'
@@ -65,6 +66,10 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   ],
   ['snykcode', { ...PLAIN, name: 'snyk-code' }],
   ['snyk code', { ...PLAIN, name: 'snyk-code' }],
+  [
+    'dependency-check',
+    { ...PLAIN, name: 'dependency-check', kind: 'dependency', refine: refineDependencyCheckSarif },
+  ],
   ['snyk open source', { ...PLAIN, name: 'snyk', kind: 'dependency', refine: refineSnykSarif }],
   ['gitleaks', { ...PLAIN, name: 'gitleaks', kind: 'secret', version: 'wrong', refine: refineGitleaksSarif }],
   [

@@ -63,11 +63,19 @@ function score(method: Decide, sample: readonly LabelledPair[]): Score {
 }
 
 const SPLITS = ['dev', 'held-out'] as const
-const results = SPLITS.map((split) => {
-  const sample = pairs.filter((pair) => pair.split === split)
+const KINDS = { code: false, dependencies: true } as const
+const samples = SPLITS.flatMap((split) =>
+  Object.entries(KINDS).map(([kind, isDependency]) => ({
+    split,
+    kind,
+    sample: pairs.filter((pair) => pair.split === split && (pair.stratum === 'dependency') === isDependency),
+  })),
+)
+const results = samples.map(({ split, kind, sample }) => {
   const count = (label: LabelledPair['label']) => sample.filter((pair) => pair.label === label).length
   return {
     split,
+    kind,
     pairs: sample.length,
     places: new Set(sample.map(({ cluster }) => cluster)).size,
     same: count('same'),
@@ -104,9 +112,9 @@ function printTable(): void {
   const percent = (value: number | null) => (value === null ? '–' : `${(value * 100).toFixed(1)} %`)
   const rate = ({ successes, n, rate: value, low, high }: Rate) =>
     `${percent(value)} (${successes}/${n}; 95 %: ${percent(low)}–${percent(high)})`
-  for (const { split, methods, strata, ...counts } of results) {
+  for (const { split, kind, methods, strata, ...counts } of results) {
     console.log(
-      `\n${split}: ${counts.pairs} pairs at ${counts.places} places: ${counts.same} same, ${counts.different} different, ${counts.unsure} unsure (left out)`,
+      `\n${split}, ${kind}: ${counts.pairs} pairs at ${counts.places} places: ${counts.same} same, ${counts.different} different, ${counts.unsure} unsure (left out)`,
     )
     for (const [name, { precision, recall, weighted }] of Object.entries(methods))
       console.log(

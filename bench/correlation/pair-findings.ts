@@ -21,7 +21,7 @@ export function findingOfSide(side: PairSide, pair: LabelledPair, name: 'a' | 'b
     flow: [],
     fingerprints: { tool: {}, own: {} },
     suppressions: [],
-    run: `run of ${side.engine}`,
+    run: `run of ${side.engine} ${side.version}`,
     raw: { sha256: null, pointer: '' },
   }
 }

@@ -1,7 +1,11 @@
 import type { Finding, Location } from '../../src/kernel/index.ts'
 
-/** Where the code of a pair came from: enough to fetch it again. */
-export type PairOrigin = { ecosystem: 'npm' | 'PyPI'; package: string; version: string } | { task: string }
+/** Where the findings of a pair came from: enough to have them again. */
+export type PairOrigin =
+  | { ecosystem: 'npm' | 'PyPI'; package: string; version: string }
+  | { task: string }
+  /** Reports of real tools, below `src/findings/readers/`. */
+  | { reports: string[] }
 
 /** One finding of a pair: its geometry and its claims, without its text. */
 export interface PairSide {

@@ -5,11 +5,11 @@ import { type Finding, SbrError } from '../kernel/index.ts'
 /** Shorter beginnings match half the corpus, and a ruling must not meet what was not meant. */
 const SHORTEST_PREFIX = 6
 
-/** The issue that a prefix names, in the scan stored last of those of `place`. */
+/** The issue that a prefix names, in the scan stored last of those of `place`; rather in one that has a finding as named. */
 export async function findIssue(
   corpus: Corpus,
   prefix: string,
-  place: { repository?: string | undefined; snapshot?: string } = {},
+  place: { repository?: string | undefined; snapshot?: string; findings?: readonly string[] } = {},
 ): Promise<StoredIssue> {
   checkPrefix(prefix, 'an issue')
   const found = (await corpus.locateIssues(prefix, 1000)).filter(
@@ -29,7 +29,9 @@ export async function findIssue(
     throw new SbrError('BAD_USAGE', `The issue ${prefix} is in ${repositories.join(' and ')}`, {
       next: 'Name one of them by --repository.',
     })
-  return first
+  // Findings have other ids in another snapshot, the issue has not.
+  const isNamed = (id: string) => place.findings?.some((start) => id.startsWith(start)) ?? false
+  return found.find(({ issue }) => issue.findings.some(isNamed)) ?? first
 }
 
 /** The findings of an issue that the prefixes name. */

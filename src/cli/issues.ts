@@ -68,7 +68,10 @@ export const registerIssues: RegisterCommand = (program) => {
     .option('--json', 'one JSON object {ruling, added, regrouped}')
     .action((prefix: string, flags: RulingFlags & Place & { finding: string[] }) =>
       rule(flags, async (corpus) => {
-        const stored = await findIssue(corpus, prefix, { repository: flags.repository })
+        const stored = await findIssue(corpus, prefix, {
+          repository: flags.repository,
+          findings: flags.finding,
+        })
         const findings = await corpus.findingsOfIssue(stored)
         const leaving = findingsNamed(findings, flags.finding)
         const staying = findings.filter((finding) => !leaving.includes(finding))

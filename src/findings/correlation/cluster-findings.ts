@@ -1,4 +1,5 @@
 import type { Finding, Issue } from '../../kernel/index.ts'
+import { type AdvisoryAliases, collectAliases } from './advisory-aliases.ts'
 import { type MergeReason, mergeReason } from './merge-reason.ts'
 import { blockOf } from './order.ts'
 import type { Rulings } from './rulings.ts'
@@ -25,8 +26,9 @@ export interface Cluster {
  * agree with one. Runs block by block, so that memory holds the pairs of one file at a time.
  */
 export function* clusterFindings(ordered: readonly Finding[], rulings: Rulings): Generator<Cluster> {
+  const aliases = collectAliases(ordered)
   for (const block of joinBlocks([...blocksOf(ordered)], rulings))
-    yield* clusterBlock(ordered, block, rulings)
+    yield* clusterBlock(ordered, block, rulings, aliases)
 }
 
 /** A block: indices of findings that can be compared, as one or several stretches of the order. */
@@ -68,13 +70,18 @@ function joinBlocks(blocks: readonly (readonly [number, number])[], { groups }: 
   return [...new Set(joined)]
 }
 
-function clusterBlock(ordered: readonly Finding[], block: Block, rulings: Rulings): Cluster[] {
+function clusterBlock(
+  ordered: readonly Finding[],
+  block: Block,
+  rulings: Rulings,
+  aliases: AdvisoryAliases,
+): Cluster[] {
   const merges = new Map<number, MergeReason>()
   const key = (a: number, b: number) => Math.min(a, b) * ordered.length + Math.max(a, b)
   const pairs: { a: number; b: number; rank: number }[] = []
   for (const [a, b] of comparedPairs(ordered, block, MAX_COMPARED)) {
     const [left, right] = [ordered[a], ordered[b]]
-    const merge = left && right ? mergeReason(left, right) : null
+    const merge = left && right ? mergeReason(left, right, aliases) : null
     if (merge === null) continue
     merges.set(key(a, b), merge)
     pairs.push({ a, b, rank: merge.rank })

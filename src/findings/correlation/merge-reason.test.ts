@@ -43,6 +43,35 @@ describe('mergeReason', () => {
   })
 })
 
+describe('dependencies', () => {
+  const hole = (tool: string, version: string | null, id: string, ...aliases: string[]) => ({
+    ...makeFinding({ tool, rule: id, run: tool, id: `${tool} ${id} ${version}` }),
+    kind: 'dependency' as const,
+    location: null,
+    package: { purl: 'pkg:npm/lodash', version, fixedVersions: [], paths: [] },
+    advisory: { id, aliases },
+  })
+  const sizes = (...findings: ReturnType<typeof hole>[]) =>
+    groupIssues(findings, (tool) => tool)
+      .map((issue) => issue.findings.length)
+      .sort()
+
+  it('takes a version that a tool does not say for any one, and not for two', () => {
+    expect(sizes(hole('npm 11', null, 'GHSA-1'), hole('pnpm', '3.10.1', 'GHSA-1'))).toEqual([2])
+    expect(
+      sizes(hole('npm 11', null, 'GHSA-1'), hole('a', '3.10.1', 'GHSA-1'), hole('b', '4.17.4', 'GHSA-1')),
+    ).toEqual([1, 2])
+  })
+
+  it('learns aliases from any report, and never takes two CVEs for one hole', () => {
+    const [a, b] = [hole('a', '1', 'GHSA-1'), hole('b', '1', 'CVE-1')]
+    expect(sizes(a, b)).toEqual([1, 1])
+    expect(sizes(a, b, hole('c', '1', 'GHSA-1', 'CVE-1'))).toEqual([3])
+    const both = hole('c', '1', 'GHSA-1', 'CVE-1', 'CVE-2')
+    expect(sizes(hole('a', '1', 'CVE-1'), hole('b', '1', 'CVE-2'), both)).toEqual([1, 2])
+  })
+})
+
 describe('links between issues', () => {
   const linksOf = (...findings: ReturnType<typeof makeFinding>[]) =>
     groupIssues(findings, (tool) => tool).flatMap(({ links }) => links?.map(({ reason }) => reason) ?? [])

@@ -1,5 +1,6 @@
 import type { Finding, Location } from '../../kernel/index.ts'
 import { canonicalAdvisory, purlWithoutVersion } from '../identity/fingerprints.ts'
+import { type AdvisoryAliases, namesOf } from './advisory-aliases.ts'
 import { agreeOnCwe } from './agree-on-cwe.ts'
 import { claimedCwes } from './rule-cwe.ts'
 
@@ -15,12 +16,16 @@ const TOUCHING_RANK = 10
 /**
  * Two findings are one weakness where they are of one kind and, in code, their regions overlap or touch and
  * their CWEs agree; in dependencies, package and advisory are the same. Two results of
- * one tool and rule in one run never are, nor any two by CWE alone.
+ * one tool and rule in one run never are, nor any two by CWE alone. `aliases`: names of one advisory, from all reports.
  */
-export function mergeReason(a: Finding, b: Finding): MergeReason | null {
+export function mergeReason(
+  a: Finding,
+  b: Finding,
+  aliases: AdvisoryAliases = new Map(),
+): MergeReason | null {
   if (a.kind !== b.kind) return null
   if (a.run === b.run && a.tool.name === b.tool.name && a.rule.id === b.rule.id) return null
-  if (a.package !== null && b.package !== null) return sameHole(a, b)
+  if (a.package !== null && b.package !== null) return sameHole(a, b, aliases)
   if (a.location === null || b.location === null || a.location.path !== b.location.path) return null
   const overlap = regionsOverlap(a.location, b.location)
   if (!overlap && !regionsTouch(a.location, b.location)) return null
@@ -31,22 +36,35 @@ export function mergeReason(a: Finding, b: Finding): MergeReason | null {
     : { rank: TOUCHING_RANK + agreement.rank, reason: `regions touch, ${agreement.reason}` }
 }
 
-/** One advisory under whatever name, in one version of one package, where both name a manifest in the same. */
-function sameHole(a: Finding, b: Finding): MergeReason | null {
+/** A version that one tool does not say (npm 7 and later names the package only) agrees with any; exact ones come first. */
+const UNKNOWN_VERSION_RANK = 1
+
+/**
+ * One advisory under whatever name, in one version of one package, where both name a manifest in the same. Two findings
+ * that each have a CVE, and none in common, are two holes, whatever a third report lists together.
+ */
+function sameHole(a: Finding, b: Finding, aliases: AdvisoryAliases): MergeReason | null {
   if (a.package === null || b.package === null || a.advisory === null || b.advisory === null) return null
   if (purlWithoutVersion(a.package.purl) !== purlWithoutVersion(b.package.purl)) return null
-  if (a.package.version !== b.package.version) return null
+  const [left, right] = [a.package.version, b.package.version]
+  if (left !== null && right !== null && left !== right) return null
   if (a.location !== null && b.location !== null && a.location.path !== b.location.path) return null
-  const names = new Set([a.advisory.id, ...a.advisory.aliases].map(upper))
-  const shared = [b.advisory.id, ...b.advisory.aliases].map(upper).filter((name) => names.has(name))
-  if (shared.length === 0) return null
-  return {
-    rank: 0,
-    reason: `same package, both ${canonicalAdvisory({ id: shared[0] ?? '', aliases: shared })}`,
-  }
+  const names = namesOf(a.advisory)
+  const others = namesOf(b.advisory)
+  const rank = left === right ? 0 : UNKNOWN_VERSION_RANK
+  const shared = names.filter((name) => others.includes(name))
+  if (shared.length > 0)
+    return {
+      rank,
+      reason: `same package, both ${canonicalAdvisory({ id: shared[0] ?? '', aliases: shared })}`,
+    }
+  const isCve = (name: string) => name.startsWith('CVE-')
+  if (names.some(isCve) && others.some(isCve)) return null
+  const bridge = names.find((name) => others.some((other) => aliases.get(name)?.has(other)))
+  if (bridge === undefined) return null
+  const other = others.find((name) => aliases.get(bridge)?.has(name)) ?? ''
+  return { rank, reason: `same package, ${bridge} is ${other} by another report` }
 }
-
-const upper = (name: string): string => name.trim().toUpperCase()
 
 /** Do they share a character, or a line where columns cannot be compared? */
 function regionsOverlap(a: Location, b: Location): boolean {

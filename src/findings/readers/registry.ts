@@ -1,4 +1,5 @@
 import { banditJson } from './bandit/bandit-json.ts'
+import { brakemanJson } from './brakeman/brakeman-json.ts'
 import { checkovJson } from './checkov/checkov-json.ts'
 import { cppcheckXml } from './cppcheck/cppcheck-xml.ts'
 import { dependencyCheckJson } from './dependency-check/dependency-check-json.ts'
@@ -48,6 +49,7 @@ export const READERS: readonly Reader[] = [
   gitlabSast,
   gitlabDependency,
   sonarqubeJson,
+  brakemanJson,
   checkovJson,
   cppcheckXml,
   spotbugsXml,

@@ -1,8 +1,10 @@
 import type { FindingKind } from '../../../kernel/index.ts'
 import type { ColumnUnit } from '../../location/columns.ts'
+import { refineBrakemanSarif } from '../brakeman/brakeman-sarif.ts'
 import { refineCheckovSarif } from '../checkov/checkov-sarif.ts'
 import { aboutCppcheckRun, refineCppcheckSarif } from '../cppcheck/cppcheck-sarif.ts'
 import { refineDependencyCheckSarif } from '../dependency-check/dependency-check-sarif.ts'
+import { refineEslintSarif } from '../eslint/eslint-sarif.ts'
 import { refineFlawfinderSarif } from '../flawfinder/flawfinder-sarif.ts'
 import { refineGitleaksSarif } from '../gitleaks/gitleaks-sarif.ts'
 import { refineGosecSarif } from '../gosec/gosec-sarif.ts'
@@ -27,6 +29,8 @@ export interface SarifProfile {
   confidence: 'none' | 'rule-tag' | 'issue_confidence'
   /** The version that its driver names is not the tool's. */
   version?: 'wrong'
+  /** The run's artifacts are the files that the tool scanned, though it gives them no roles. */
+  artifacts?: 'targets'
   /** What else the tool does its own way; the function lives in the folder of the tool's other reader. */
   refine?: SarifRefinement
   /** The same where it has to remember something of the run: made anew for each. */
@@ -79,8 +83,9 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   ['flawfinder', { ...PLAIN, name: 'flawfinder', unit: 'codepoint', refine: refineFlawfinderSarif }],
   ['spotbugs', { ...PLAIN, name: 'spotbugs', refine: refineSpotbugsSarif }],
   ['checkov', { ...PLAIN, name: 'checkov', kind: 'config', refine: refineCheckovSarif }],
+  ['brakeman', { ...PLAIN, name: 'brakeman', refine: refineBrakemanSarif }],
   ['codeql', { ...PLAIN, name: 'codeql' }],
-  ['eslint', { ...PLAIN, name: 'eslint', unit: 'utf16' }],
+  ['eslint', { ...PLAIN, name: 'eslint', unit: 'utf16', artifacts: 'targets', refine: refineEslintSarif }],
   // Its driver is called by the tool's old name.
   ['nodejsscan', { ...PLAIN, name: 'njsscan', unit: 'utf8' }],
   ['njsscan', { ...PLAIN, name: 'njsscan', unit: 'utf8' }],

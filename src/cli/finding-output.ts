@@ -1,5 +1,5 @@
-import { CSV_HEADER, type ReportEvent, toCsvRow, toSarif } from '../findings/index.ts'
-import type { Finding, ScanRun } from '../kernel/index.ts'
+import { CSV_HEADER, createSarifWriter, type ReportEvent, toCsvRow } from '../findings/index.ts'
+import { openFileSpool } from '../platform/index.ts'
 
 /** Forms in which findings leave. */
 export type NormalizeFormat = 'jsonl' | 'sarif' | 'csv'
@@ -17,7 +17,8 @@ export function openFindingOutput(
   form: NormalizeFormat | 'none',
   { runs }: { runs: boolean },
 ): FindingOutput {
-  if (form === 'sarif') return gatherSarif()
+  // Results of a run that begins before another has ended wait in a file: memory stays bounded.
+  if (form === 'sarif') return createSarifWriter({ openSpool: openFileSpool })
   let headed = form !== 'csv'
   return {
     *write(event) {
@@ -29,19 +30,6 @@ export function openFindingOutput(
       else if (runs) yield `${JSON.stringify({ schemaVersion: 1, run: event.run })}\n`
     },
     end: () => (headed ? [] : [CSV_HEADER]),
-    warnings: () => [],
-  }
-}
-
-function gatherSarif(): FindingOutput {
-  const log: { runs: ScanRun[]; findings: Finding[] } = { runs: [], findings: [] }
-  return {
-    write(event) {
-      if (event.type === 'finding') log.findings.push(event.finding)
-      else log.runs.push(event.run)
-      return []
-    },
-    end: () => [`${JSON.stringify(toSarif(log))}\n`],
     warnings: () => [],
   }
 }

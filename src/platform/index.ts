@@ -1,6 +1,7 @@
 export * from './config.ts'
 export * from './database/index.ts'
 export * from './doctor/index.ts'
+export { openFileSpool } from './file-spool.ts'
 export * from './log.ts'
 export * from './parsing/index.ts'
 export * from './paths.ts'

@@ -1,8 +1,10 @@
 import { asArray, asText, field } from '../../json/access.ts'
+import type { RunHead } from '../../output/sarif-extension.ts'
 import { badResult, notThisFormat } from '../document-faults.ts'
 import type { JsonOutline, Reader, ReadItem } from '../port.ts'
 import { createSarifResults, sarifFingerprints } from './sarif-result.ts'
 import { invocationItems, sarifRunStatus, sarifTargets } from './sarif-run.ts'
+import { createOwnResults, ownRunItems, readRunHead } from './sbr-sarif.ts'
 import { SARIF_TOOLS, toolProfile } from './tool-profiles.ts'
 
 /**
@@ -55,16 +57,20 @@ export const sarif: Reader = {
     for (const [index, run] of asArray(runs).entries())
       yield* readRun(outline, run, `/runs/${index}`, report.name)
   },
-  *fingerprints(report) {
-    const outline = report.outline('/runs/*/results')
-    for (const index of asArray(field(outline.value, 'runs')).keys())
-      for (const { value } of outline.skim(`/runs/${index}/results`, 'fingerprints', 'partialFingerprints'))
-        yield sarifFingerprints(value)
+  fingerprints: {
+    collection: '/runs/*/results',
+    members: ['fingerprints', 'partialFingerprints'],
+    of: sarifFingerprints,
   },
 }
 
 function* readRun(outline: JsonOutline, run: unknown, pointer: string, report: string): Generator<ReadItem> {
   const results = `${pointer}/results`
+  const head = readRunHead(run)
+  if (head !== null) {
+    yield* readOwnRun(outline, run, head, pointer, report)
+    return
+  }
   const profile = toolProfile(asText(field(run, 'tool', 'driver', 'name')))
   yield {
     type: 'run',
@@ -73,7 +79,7 @@ function* readRun(outline: JsonOutline, run: unknown, pointer: string, report: s
       tool: profile.name,
       version: profile.version === 'wrong' ? null : versionOf(field(run, 'tool', 'driver')),
       status: sarifRunStatus(run, outline.has(results)),
-      targets: sarifTargets(run),
+      targets: sarifTargets(run, profile.artifacts === 'targets'),
     },
   }
   if (!outline.has(results) && !outline.isCut(pointer))
@@ -100,6 +106,25 @@ function* readRun(outline: JsonOutline, run: unknown, pointer: string, report: s
       continue
     }
     yield draft === null ? badResult(report, at, 'A result names no rule') : { type: 'finding', draft }
+  }
+}
+
+/** A run that `sbr` wrote: the findings that it was written from. */
+function* readOwnRun(
+  outline: JsonOutline,
+  run: unknown,
+  head: RunHead,
+  pointer: string,
+  report: string,
+): Generator<ReadItem> {
+  yield* ownRunItems(run, head, pointer)
+  const toFinding = createOwnResults(run, head)
+  for (const { value: result, pointer: at } of outline.elements(`${pointer}/results`)) {
+    if (asText(field(result, 'baselineState')) === 'absent') continue
+    const finding = toFinding(result)
+    yield finding === null
+      ? badResult(report, at, 'A result is not what sbr wrote')
+      : { type: 'known', finding }
   }
 }
 

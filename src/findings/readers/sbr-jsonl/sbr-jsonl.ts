@@ -40,8 +40,8 @@ export const sbrJsonl: Reader = {
       if (runs.Check(run)) {
         told.add(run.id)
         known.add(run.id)
-        const { id, tool, status, targets } = run
-        yield { type: 'run', run: { id, tool: tool.name, version: tool.version, status, targets } }
+        const { id, tool, status, targets, packs } = run
+        yield { type: 'run', run: { id, tool: tool.name, version: tool.version, status, targets, packs } }
         for (const diagnostic of run.diagnostics) yield { type: 'diagnostic', diagnostic }
       } else if (findings.Check(value)) {
         if (!known.has(value.run)) {

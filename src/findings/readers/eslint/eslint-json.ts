@@ -1,7 +1,7 @@
 import { asArray, asInteger, asText, field } from '../../json/access.ts'
 import { badResult, notThisFormat } from '../document-faults.ts'
 import type { FindingDraft, ReadContext, Reader, ReadItem } from '../port.ts'
-import { ESLINT_RULE_CWE } from './rule-cwe.ts'
+import { eslintRuleCwes, eslintRuleKind, eslintRulePack } from './eslint-rule.ts'
 
 /**
  * ESLint's JSON: one entry a file. A file that does not parse has one message with `fatal` and no rule;
@@ -98,16 +98,15 @@ function* readFile(
 function toDraft(message: unknown, path: string, pointer: string, context: ReadContext): FindingDraft | null {
   const id = asText(field(message, 'ruleId'))
   if (id === null) return null
-  const cwes = context.cweOf?.('eslint', id) ?? builtInCwes(id)
+  const cwes = context.cweOf?.('eslint', id) ?? eslintRuleCwes(id)
   const startLine = asInteger(field(message, 'line'))
   const fix = asText(field(message, 'fix', 'text'))
   return {
-    // A rule without a security weakness behind it is a matter of quality.
-    kind: cwes.length > 0 || SECURITY_PLUGIN.test(id) ? 'static' : 'quality',
+    kind: eslintRuleKind(id, cwes),
     rule: {
       id,
       name: asText(field(message, 'messageId')),
-      pack: id.includes('/') ? id.slice(0, id.lastIndexOf('/')) : null,
+      pack: eslintRulePack(id),
     },
     message: asText(field(message, 'message')) ?? '',
     severity: [{ raw: asText(field(message, 'severity')), source: 'severity', scale: 'eslint' }],
@@ -129,9 +128,3 @@ function toDraft(message: unknown, path: string, pointer: string, context: ReadC
     pointer,
   }
 }
-
-const SECURITY_PLUGIN =
-  /^(?:security|security-node|no-unsanitized|no-secrets|@microsoft\/sdl|xss|scanjs-rules)\//
-
-const builtInCwes = (id: string): readonly number[] =>
-  Object.hasOwn(ESLINT_RULE_CWE, id) ? (ESLINT_RULE_CWE[id] ?? []) : []

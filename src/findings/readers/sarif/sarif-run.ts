@@ -14,11 +14,11 @@ export function sarifRunStatus(run: unknown, hasResults: boolean): RunStatus {
   return failed ? 'failed' : 'complete'
 }
 
-/** Artifacts that the run names as its targets. */
-export function sarifTargets(run: unknown): RunDraft['targets'] {
+/** Artifacts that the run names as its targets; `all` where the tool lists nothing but what it scanned, and gives no roles. */
+export function sarifTargets(run: unknown, all = false): RunDraft['targets'] {
   const targets: RunDraft['targets'] = []
   for (const artifact of asArray(field(run, 'artifacts'))) {
-    if (!asTexts(field(artifact, 'roles') ?? []).includes('analysisTarget')) continue
+    if (!all && !asTexts(field(artifact, 'roles') ?? []).includes('analysisTarget')) continue
     const path = artifactPath(field(artifact, 'location'), run)
     if (path !== null) targets.push({ path, status: 'scanned' })
   }

@@ -124,7 +124,7 @@ describe('sbr issues', () => {
       expect(parse(undo)).toMatchObject({ added: true, regrouped: 2 })
     }
     expect(await listOf('--snapshot', command.snapshot)).toEqual(before)
-  }, 180_000)
+  }, 420_000)
 
   it('refuses what it cannot mean', async () => {
     const [one] = await listOf()
@@ -144,5 +144,5 @@ describe('sbr issues', () => {
       'needs a reason',
     )
     expect(await refused('undo', 'ffffffffffff', '--reason', 'x')).toContain('No ruling')
-  }, 120_000)
+  }, 300_000)
 })

@@ -40,6 +40,8 @@ export async function scanFolder(workspace: Workspace, path: string): Promise<Sc
     // Two folders of one name are two repositories.
     const repository = `folder/${basename(list.root)}-${sha256(list.root).slice(0, 8)}`
     const engines = digestEngines(await pool.infos())
+    // What people ruled about the folder's issues decides how they are counted.
+    const rulings = (await workspace.corpus.issueOverrides(repository)).map((override) => override.id)
     const counts = await workspace.run<object, ScanCounts>(
       {
         name: 'scan-folder',
@@ -61,7 +63,7 @@ export async function scanFolder(workspace: Workspace, path: string): Promise<Sc
             ),
           ),
       },
-      { repository, content, engines },
+      { repository, content, engines, ...(rulings.length > 0 ? { rulings } : {}) },
     )
     return { repository, content, engines, list, counts }
   } finally {

@@ -136,6 +136,56 @@ describe('sbr diff', () => {
     expect(fromReport.err).toMatch(/0 new, 0 possibly new, 5 unchanged, 0 gone/)
   })
 
+  it('follows what ESLint, OpenGrep and Bandit see through a reformatting, and closes what is fixed', () => {
+    const javascript = [
+      "const { exec } = require('node:child_process')",
+      'function run(name, done) {',
+      "  exec('ls ' + name, done)",
+      '}',
+      'function load(text) {',
+      '  return eval(text)',
+      '}',
+      'module.exports = { run, load }',
+      '',
+    ]
+    write('engines-before/app.js', javascript.join('\n'))
+    write('engines-before/users.py', USERS.join('\n'))
+    const reformatted = ['// Runs things.', '', ...javascript].map((line) =>
+      line === "  exec('ls ' + name, done)"
+        ? '    exec(\n        "ls " + name,\n        done,\n    );'
+        : line,
+    )
+    write(
+      'engines-after/app.js',
+      reformatted.map((line) => line.replace('eval(text)', 'JSON.parse(text)')).join('\n'),
+    )
+    write('engines-after/users.py', ['# Users.', ...USERS].join('\n'))
+    const [before, after] = ['engines-before', 'engines-after'].map((name) => {
+      const { out, err } = sbr('scan', join(folder, name), '--engines', 'eslint,opengrep,bandit', '--json')
+      expect(out, err).not.toBe('')
+      return write(`${name}.json`, out)
+    }) as [string, string]
+    const sources = [
+      '--source-before',
+      join(folder, 'engines-before'),
+      '--source-after',
+      join(folder, 'engines-after'),
+    ]
+    for (const given of [[], sources]) {
+      const { code, out } = sbr('diff', before, after, '--json', ...given)
+      const { summary, findings } = JSON.parse(out) as Diff
+      expect([code, summary.new, summary.unknown]).toEqual([0, 0, 0])
+      const of = (state: string) =>
+        findings.filter((one) => one.state === state).map(({ finding }) => finding.tool.name)
+      expect(new Set(of('unchanged'))).toEqual(new Set(['eslint', 'opengrep', 'bandit']))
+      // What is fixed is the call of eval, by whoever sees it.
+      for (const { state, finding } of findings)
+        if (state === 'fixed')
+          expect([finding.location?.path, finding.location?.startLine]).toEqual(['app.js', 6])
+      expect(new Set(of('fixed'))).toContain('eslint')
+    }
+  }, 120_000)
+
   it('says with code 2 what cannot be compared', () => {
     const report = bandit(before)
     expect(sbr('diff', report, join(folder, 'absent.json')).code).toBe(2)

@@ -3,79 +3,102 @@ import type { Finding } from './finding.ts'
 import type { Language } from './words.ts'
 import { RunStatusSchema, TargetStatusSchema } from './words.ts'
 
-/** Something a scanner or a reader has to say beside its findings. */
-export const DiagnosticSchema = Type.Object({
-  level: Type.Union([Type.Literal('error'), Type.Literal('warning'), Type.Literal('note')]),
-  /** Machine-readable reason, kebab-case: `parse-error`, `timeout`, `not-installed`, `truncated`, … */
-  code: Type.String(),
-  message: Type.String(),
-  /** The report or target that it is about. */
-  path: Type.Optional(Type.String()),
-  /** Byte offset or JSON pointer within that file. */
-  position: Type.Optional(Type.String()),
-})
+// Descriptions are what readers of the published schemas (schemas/) have: they stand in for comments here.
+
+export const DiagnosticSchema = Type.Object(
+  {
+    level: Type.Union([Type.Literal('error'), Type.Literal('warning'), Type.Literal('note')]),
+    code: Type.String({
+      description: 'Machine-readable reason: parse-error, timeout, not-installed, truncated, …',
+    }),
+    message: Type.String(),
+    path: Type.Optional(Type.String({ description: 'The report or target that it is about.' })),
+    position: Type.Optional(
+      Type.String({ description: 'Byte offset, JSON pointer or line:<n> within that file.' }),
+    ),
+  },
+  { description: 'Something a scanner or a reader has to say beside its findings.' },
+)
 export type Diagnostic = Static<typeof DiagnosticSchema>
 
-/** A set of rules at one content. Engines whose packs share a lineage are one voice. */
-export const RulePackSchema = Type.Object({
-  name: Type.String(),
-  lineage: Type.String(),
-  /** SHA-256 over the pack's content. */
-  sha256: Type.String(),
-  /** Reserved as a judge: the code refuses a policy that uses it. */
-  heldOut: Type.Boolean(),
-})
+export const RulePackSchema = Type.Object(
+  {
+    name: Type.String(),
+    lineage: Type.String({
+      description: 'Where its rules descend from. Engines whose packs share a lineage are one voice.',
+    }),
+    sha256: Type.String({ description: "Over the pack's content." }),
+    heldOut: Type.Boolean({
+      description: 'Reserved as a judge: a policy that uses it is refused.',
+    }),
+  },
+  { description: 'A set of rules at one content.' },
+)
 export type RulePack = Static<typeof RulePackSchema>
 
 export const TargetResultSchema = Type.Object({
-  path: Type.String(),
+  path: Type.String({ description: 'POSIX path relative to the scanned root.' }),
   status: TargetStatusSchema,
-  /** Why it was not scanned; absent when it was. */
-  reason: Type.Optional(Type.String()),
+  reason: Type.Optional(Type.String({ description: 'Why it was not scanned; absent when it was.' })),
 })
 export type TargetResult = Static<typeof TargetResultSchema>
 
-/** One engine over a set of targets. A finding count of zero says nothing without `status`. */
-export const ScanRunSchema = Type.Object({
-  /** Digest of tool, version, packs and targets' content: the same scan has the same id. */
-  id: Type.String(),
-  tool: Type.Object({ name: Type.String(), version: Type.Union([Type.String(), Type.Null()]) }),
-  packs: Type.Array(RulePackSchema),
-  status: RunStatusSchema,
-  targets: Type.Array(TargetResultSchema),
-  diagnostics: Type.Array(DiagnosticSchema),
-})
+export const ScanRunSchema = Type.Object(
+  {
+    id: Type.String({
+      description: "Digest of tool, version, packs and targets' content: the same scan has the same id.",
+    }),
+    tool: Type.Object({ name: Type.String(), version: Type.Union([Type.String(), Type.Null()]) }),
+    packs: Type.Array(RulePackSchema),
+    status: RunStatusSchema,
+    targets: Type.Array(TargetResultSchema, {
+      description: 'Only a target with status scanned can be clean. Empty where the report names none.',
+    }),
+    diagnostics: Type.Array(DiagnosticSchema),
+  },
+  {
+    description:
+      'One scanner over a set of targets. A finding count of zero says nothing without its status.',
+  },
+)
 export type ScanRun = Static<typeof ScanRunSchema>
 
-/** The findings of several engines that are one weakness. */
-export const IssueSchema = Type.Object({
-  id: Type.String(),
-  findings: Type.Array(Type.String()),
-  /** Engines that see it, sorted. */
-  engines: Type.Array(Type.String()),
-  /** Lineages that see it, sorted: the independent voices. */
-  lineages: Type.Array(Type.String()),
-  path: Type.Union([Type.String(), Type.Null()]),
-  startLine: Type.Union([Type.Integer(), Type.Null()]),
-  cwe: Type.Union([Type.Integer(), Type.Null()]),
-  severity: Type.String(),
-  title: Type.String(),
-  /** Why each pair of findings was merged; `override` is the id of the ruling where a person merged it. */
-  reasons: Type.Array(
-    Type.Object({
-      a: Type.String(),
-      b: Type.String(),
-      reason: Type.String(),
-      override: Type.Optional(Type.String()),
+export const IssueSchema = Type.Object(
+  {
+    id: Type.String(),
+    findings: Type.Array(Type.String(), { description: 'Ids of its findings.' }),
+    engines: Type.Array(Type.String(), { description: 'Engines that see it, sorted.' }),
+    lineages: Type.Array(Type.String(), {
+      description: 'Lineages that see it, sorted: the independent voices.',
     }),
-  ),
-  /** Other issues worth seeing beside it: `a` is a finding of this issue, `b` one of `issue`. Absent in scans stored before links were. */
-  links: Type.Optional(
-    Type.Array(
-      Type.Object({ issue: Type.String(), a: Type.String(), b: Type.String(), reason: Type.String() }),
+    path: Type.Union([Type.String(), Type.Null()]),
+    startLine: Type.Union([Type.Integer(), Type.Null()]),
+    cwe: Type.Union([Type.Integer(), Type.Null()]),
+    severity: Type.String({ description: 'Highest severity level of its findings.' }),
+    title: Type.String(),
+    reasons: Type.Array(
+      Type.Object({
+        a: Type.String(),
+        b: Type.String(),
+        reason: Type.String(),
+        override: Type.Optional(
+          Type.String({ description: 'Id of the ruling, where a person merged them.' }),
+        ),
+      }),
+      { description: 'Why each pair of findings was merged.' },
     ),
-  ),
-})
+    links: Type.Optional(
+      Type.Array(
+        Type.Object({ issue: Type.String(), a: Type.String(), b: Type.String(), reason: Type.String() }),
+        {
+          description:
+            'Other issues worth seeing beside it: `a` is a finding of this issue, `b` one of `issue`. Absent in scans stored before links were.',
+        },
+      ),
+    ),
+  },
+  { description: 'The findings of several engines that are one weakness.' },
+)
 export type Issue = Static<typeof IssueSchema>
 
 /** What `sbr scan --json` prints. */

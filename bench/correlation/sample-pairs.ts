@@ -1,26 +1,24 @@
 /**
  * Draws the candidates for `pairs.jsonl`: node bench/correlation/sample-pairs.ts ROOT SCAN.json… > candidates.jsonl
- * ROOT holds unpacked packages as `NAME@VERSION/` and task references as `_tasks/ID/`; each SCAN is a JSON of
- * `{run, findings}` of one engine over ROOT. Reads no label and asks no merge rule: strata only describe.
+ * ROOT holds unpacked packages as `NAME@VERSION/` and task references as `_tasks/ID/`; each SCAN is what
+ * `sbr scan ROOT --engines NAME --json` printed. Reads no label and asks no merge rule: strata only describe.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { closestCwes } from '../../src/findings/index.ts'
-import { digestFields, type Finding, type ScanRun, sha256 } from '../../src/kernel/index.ts'
+import { digestFields, type Finding, sha256 } from '../../src/kernel/index.ts'
 import type { LabelledPair, PairOrigin, PairSide } from './pair.ts'
 
 const NEARBY_LINES = 10
 /** Of one pair of rules, this many are drawn in a stratum, each from another place. */
 const PER_RULES = 3
-const PER_STRATUM: Readonly<Record<string, number>> = { dependency: 40 }
-const DEFAULT_PER_STRATUM = 70
+const PER_STRATUM = 70
 
 type Candidate = Omit<LabelledPair, 'label' | 'why' | 'weight'>
 
 const [root = '', ...scans] = process.argv.slice(2)
 const outputs = scans.map((file) => JSON.parse(readFileSync(file, 'utf8')) as ScanOutput)
 interface ScanOutput {
-  run: ScanRun
   findings: Finding[]
 }
 
@@ -30,7 +28,7 @@ const byFile = Map.groupBy(
 )
 const candidates = [...byFile].flatMap(([path, findings]) => [...pairsOf(path, findings)])
 for (const [stratum, inStratum] of Map.groupBy(candidates, (pair) => pair.stratum)) {
-  const drawn = draw(inStratum, PER_STRATUM[stratum] ?? DEFAULT_PER_STRATUM)
+  const drawn = draw(inStratum, PER_STRATUM)
   for (const pair of drawn) process.stdout.write(`${JSON.stringify(pair)}\n`)
   process.stderr.write(`${stratum}: ${drawn.length} of ${inStratum.length}\n`)
 }
@@ -84,10 +82,6 @@ function* pairsOf(path: string, findings: readonly Finding[]): Generator<Candida
 }
 
 function stratumOf(a: Finding, b: Finding): string | null {
-  if (a.package !== null && b.package !== null)
-    return a.tool.name === b.tool.name || a.package.purl.split('@')[0] !== b.package.purl.split('@')[0]
-      ? null
-      : 'dependency'
   if (a.package !== null || b.package !== null) return null
   if (a.location === null || b.location === null) return null
   if (a.tool.name === b.tool.name && a.rule.id === b.rule.id) return null
@@ -145,8 +139,6 @@ function sideOf(finding: Finding): PairSide {
     kind: finding.kind,
     region,
     cwe: finding.cwe.ids,
-    ...(finding.package ? { package: { purl: finding.package.purl, version: finding.package.version } } : {}),
-    ...(finding.advisory ? { advisory: finding.advisory } : {}),
   }
 }
 

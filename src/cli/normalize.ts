@@ -38,7 +38,7 @@ export const registerNormalize: RegisterCommand = (program) => {
       '--source <dir>',
       'folder that was scanned: paths become relative to it, columns exact, fingerprints stable',
     )
-    .option('--summary', 'print one JSON object {findings, runs} instead of findings')
+    .option('--summary', 'print one JSON object {findings, runs, unreadable} instead of findings')
     .option(
       '--runs',
       'print a line {"schemaVersion", "run"} for each scan run, too: its status, targets, diagnostics',
@@ -79,7 +79,7 @@ async function normalize(
   const out = new BatchedOutput(context)
   const progress = showProgress(context)
   const runs: ScanRun[] = []
-  let failed = false
+  const unreadable: { file: string; reason: string }[] = []
   let count = 0
   for (const file of files) {
     try {
@@ -121,7 +121,7 @@ async function normalize(
       context.say(
         `sbr: ${printable(error.message)} [${error.code}]${error.next ? `\n  next: ${error.next}` : ''}`,
       )
-      failed = true
+      unreadable.push({ file, reason: printable(error.message) })
     }
   }
   if (context.interactive) progress.end()
@@ -136,11 +136,12 @@ async function normalize(
           targets: countTargets(targets),
           diagnostics,
         })),
+        unreadable,
       })}\n`,
     )
   await out.flush()
   for (const warning of output.warnings()) context.say(warning)
-  if (failed) return EXIT.failure
+  if (unreadable.length > 0) return EXIT.failure
   return runs.some((run) => run.status !== 'complete') ? EXIT.incomplete : EXIT.done
 }
 

@@ -30,6 +30,13 @@ export function chooseReader(report: OpenedReport, name: string | undefined): Re
   return candidates.length === 1 ? first : (detect(report, candidates) ?? first)
 }
 
+/** Name of the reader that knows this content, where the chosen one does not. */
+export function likelierReader(report: OpenedReport, chosen: Reader): string | null {
+  const sketch = sketchHead(report.source)
+  if (chosen.detect(sketch) || chosen.detect(sketchWhole(report.source))) return null
+  return detect(report, READERS)?.name ?? null
+}
+
 /** By the first bytes, which nearly always suffice; else by all keys of the whole. */
 function detect(report: OpenedReport, readers: readonly Reader[]): Reader | null {
   const known = (sketch: ReportSketch) => readers.find((reader) => reader.detect(sketch)) ?? null

@@ -4,7 +4,7 @@ import { outlineJson } from '../input/json-outline.ts'
 import { type OpenedReport, openReport } from '../input/open-report.ts'
 import type { ReportFault } from '../input/report-fault.ts'
 import { sketchHead } from '../input/sketch.ts'
-import { chooseReader } from './choose-reader.ts'
+import { chooseReader, likelierReader } from './choose-reader.ts'
 import type { ReadContext } from './port.ts'
 import { type ReportEvent, streamWith } from './stream-report.ts'
 
@@ -50,7 +50,8 @@ export function streamReport(report: ReportSource, context: ReadContext = {}): R
       { next: 'Name the tool with --tool, or ask it for JSON or SARIF.' },
     )
   }
-  return { reader: reader.name, events: streamWith(reader, opened, context) }
+  const likelier = report.reader === undefined ? null : likelierReader(opened, reader)
+  return { reader: reader.name, events: streamWith(reader, opened, context, likelier) }
 }
 
 /** Why a text that begins as JSON is none, which tells more than that its format is unknown. */

@@ -31,16 +31,27 @@ const MAX_DIAGNOSTICS = 1000
  * absolute path and no root is known, or a fingerprint that may be constant, the report is surveyed once
  * from its start before that result is given out.
  *
+ * `likelier` names another reader that knows the content, where this one was asked for and does not.
+ *
  * @throws SbrError `BAD_INPUT`, at the end, where nothing in the report was of this reader's format.
  */
 export function* streamWith(
   reader: Reader,
   report: OpenedReport,
   context: ReadContext,
+  likelier: string | null = null,
 ): Generator<ReportEvent> {
   const driver = new Driver(reader, report, context)
   const faults: ReportFault[] = []
-  const input = inputOf(report, (fault) => faults.push(fault), driver.watch())
+  const told = new Set<string>()
+  const listen = (fault: ReportFault) => {
+    // A reader may look at a part twice; a fault is one.
+    const key = `${fault.code} ${fault.position} ${fault.pointer}`
+    if (told.has(key)) return
+    if (told.size < MAX_DIAGNOSTICS) told.add(key)
+    faults.push(fault)
+  }
+  const input = inputOf(report, listen, driver.watch())
   let count = 0
   for (const item of reader.read(input, context)) {
     for (const fault of faults.splice(0)) driver.fault(fault)
@@ -51,6 +62,14 @@ export function* streamWith(
   }
   for (const fault of faults.splice(0)) driver.fault(fault)
   const runs = driver.finish()
+  if (likelier !== null && count === 0)
+    throw new SbrError(
+      'BAD_INPUT',
+      `${report.name} is no report for ${reader.name}: it looks like one for ${likelier}`,
+      {
+        next: 'Leave --tool away to have the format found by content.',
+      },
+    )
   const alien = runs.flatMap((run) => run.diagnostics).find(({ code }) => code === NOT_THIS_FORMAT)
   if (alien !== undefined && count === 0)
     throw new SbrError('BAD_INPUT', `${report.name} is no report for ${reader.name}: ${alien.message}`, {

@@ -9,6 +9,7 @@ import { gitlabDependency, gitlabSast } from './gitlab/gitlab-json.ts'
 import { gitleaksJson } from './gitleaks/gitleaks-json.ts'
 import { gosecJson } from './gosec/gosec-json.ts'
 import { govulncheckJson } from './govulncheck/govulncheck-json.ts'
+import { grypeJson } from './grype/grype-json.ts'
 import { njsscanJson } from './njsscan/njsscan-json.ts'
 import { npmAuditJson } from './npm-audit/npm-audit-json.ts'
 import { osvScannerJson } from './osv-scanner/osv-scanner-json.ts'
@@ -44,6 +45,7 @@ export const READERS: readonly Reader[] = [
   gitleaksJson,
   gosecJson,
   govulncheckJson,
+  grypeJson,
   trivyJson,
   trufflehogJsonl,
   gitlabSast,

@@ -13,6 +13,7 @@ export function createOsvScannerRefinement(): SarifRefinement {
   const finished = new Set<string>()
   let rule = ''
   let first = ''
+  let table: FixedTable | null = null
 
   /** Does this result repeat what a block of its rule has said? Remembers rules, not results. */
   const isRepeated = (id: string, key: string): boolean => {
@@ -33,6 +34,8 @@ export function createOsvScannerRefinement(): SarifRefinement {
     const path = draft.region?.path ?? null
     const id = draft.rule.id
     if (isRepeated(id, `${path} ${message}`)) return null
+    // One rule may have thousands of results, and its help text a row for each.
+    if (table?.id !== id) table = fixedTable(id, asText(field(descriptor, 'help', 'markdown')) ?? '')
     const short = asText(field(descriptor, 'shortDescription', 'text')) ?? id
     const summary = short.startsWith(`${id}: `) ? short.slice(id.length + 2) : null
     return {
@@ -41,7 +44,7 @@ export function createOsvScannerRefinement(): SarifRefinement {
       title: summary,
       message: summary ?? (asText(field(descriptor, 'fullDescription', 'text')) || draft.message),
       severity: draft.severity.filter(({ scale }) => scale === 'cvss-score'),
-      package: packageOf(message, path, descriptor),
+      package: packageOf(message, path, table),
       advisory: {
         id,
         aliases: asTexts(field(descriptor, 'deprecatedIds') ?? []).filter((alias) => alias !== id),
@@ -52,25 +55,33 @@ export function createOsvScannerRefinement(): SarifRefinement {
   }
 }
 
-function packageOf(message: string, path: string | null, rule: unknown): FindingDraft['package'] {
+function packageOf(message: string, path: string | null, table: FixedTable): FindingDraft['package'] {
   const [, name, version] = /^Package '([^']+)@([^@']*)' is vulnerable to '/.exec(message) ?? []
   const ecosystem = path === null ? null : ecosystemOfManifest(path)
   if (name === undefined || version === undefined || ecosystem === null) return null
   return {
     purl: packageUrl(ecosystem, name, version),
     version,
-    fixedVersions: fixedVersions(asText(field(rule, 'help', 'markdown')) ?? '', name),
+    fixedVersions: [...(table.versions.get(name) ?? [])],
     paths: [],
   }
 }
 
+/** Versions in which the packages of a rule are mended. */
+interface FixedTable {
+  id: string
+  versions: ReadonlyMap<string, ReadonlySet<string>>
+}
+
 /** They stand in a table of the help text: `| id | package | versions |`. */
-function fixedVersions(help: string, name: string): string[] {
-  const table = help.split('### Fixed Versions')[1] ?? ''
-  const rows = table.split('\n').map((row) => row.split('|').map((cell) => cell.trim()))
-  return [
-    ...new Set(
-      rows.flatMap((row) => (row.length === 5 && row[2] === name ? (row[3] ?? '').split(', ') : [])),
-    ),
-  ]
+function fixedTable(id: string, help: string): FixedTable {
+  const versions = new Map<string, Set<string>>()
+  for (const row of (help.split('### Fixed Versions', 2)[1] ?? '').split('\n')) {
+    const [, , name, list, end] = row.split('|', 6).map((cell) => cell.trim())
+    if (name === undefined || list === undefined || end !== '' || /^-+$/.test(list)) continue
+    const known = versions.get(name) ?? new Set()
+    for (const version of list.split(', ')) known.add(version)
+    versions.set(name, known)
+  }
+  return { id, versions }
 }

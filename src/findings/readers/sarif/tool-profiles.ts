@@ -9,6 +9,7 @@ import { refineFlawfinderSarif } from '../flawfinder/flawfinder-sarif.ts'
 import { refineGitleaksSarif } from '../gitleaks/gitleaks-sarif.ts'
 import { refineGosecSarif } from '../gosec/gosec-sarif.ts'
 import { refineGovulncheckSarif } from '../govulncheck/govulncheck-sarif.ts'
+import { refineGrypeSarif } from '../grype/grype-sarif.ts'
 import { createOsvScannerRefinement } from '../osv-scanner/osv-scanner-sarif.ts'
 import type { FindingDraft, ReadItem } from '../port.ts'
 import { refineSnykSarif } from '../snyk/snyk-sarif.ts'
@@ -59,7 +60,7 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   // Its MEDIUM and HIGH are both `error`; the rule's tags keep the word.
   ['gosec', { ...PLAIN, name: 'gosec', unit: 'utf8', severity: 'rule-tag', refine: refineGosecSarif }],
   ['trivy', { ...PLAIN, name: 'trivy', kind: 'dependency', severity: 'rule-tag', refine: refineTrivySarif }],
-  ['grype', { ...PLAIN, name: 'grype', kind: 'dependency' }],
+  ['grype', { ...PLAIN, name: 'grype', kind: 'dependency', refine: refineGrypeSarif }],
   [
     'govulncheck',
     { ...PLAIN, name: 'govulncheck', kind: 'dependency', unit: 'utf8', refine: refineGovulncheckSarif },

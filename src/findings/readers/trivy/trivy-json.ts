@@ -86,7 +86,11 @@ function* readResult(
         : { type: 'finding', draft }
     }
   for (const { value: item, pointer } of outline.elements(`${base}/ExperimentalModifiedFindings`)) {
-    const draft = LIST_OF_TYPE[asText(field(item, 'Type')) ?? '']?.(field(item, 'Finding'), target, pointer)
+    const draft = DRAFT_OF_TYPE.get(asText(field(item, 'Type')) ?? '')?.(
+      field(item, 'Finding'),
+      target,
+      pointer,
+    )
     if (draft === null || draft === undefined) continue
     const justification = asText(field(item, 'Statement')) || asText(field(item, 'Source'))
     yield {
@@ -96,12 +100,12 @@ function* readResult(
   }
 }
 
-const LIST_OF_TYPE: Readonly<Partial<typeof TRIVY_DRAFTS>> = {
-  vulnerability: TRIVY_DRAFTS.Vulnerabilities,
-  misconfiguration: TRIVY_DRAFTS.Misconfigurations,
-  secret: TRIVY_DRAFTS.Secrets,
-  license: TRIVY_DRAFTS.Licenses,
-}
+const DRAFT_OF_TYPE = new Map([
+  ['vulnerability', TRIVY_DRAFTS.Vulnerabilities],
+  ['misconfiguration', TRIVY_DRAFTS.Misconfigurations],
+  ['secret', TRIVY_DRAFTS.Secrets],
+  ['license', TRIVY_DRAFTS.Licenses],
+])
 
 /** Lines of packages are remembered for one target at a time, and only where one has a vulnerability. */
 function targetOf(outline: JsonOutline, result: unknown, base: string): TrivyTarget {

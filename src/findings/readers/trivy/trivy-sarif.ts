@@ -7,18 +7,18 @@ import type { SarifRefinement } from '../sarif/sarif-source.ts'
 import { licenceMessage, versionsOf } from './trivy-drafts.ts'
 
 /** Kinds by the name that Trivy gives a rule. */
-const KINDS: Readonly<Record<string, FindingKind>> = {
-  Misconfiguration: 'config',
-  Secret: 'secret',
-  License: 'license',
-}
+const KINDS: ReadonlyMap<string, FindingKind> = new Map([
+  ['Misconfiguration', 'config'],
+  ['Secret', 'secret'],
+  ['License', 'license'],
+])
 
 /**
  * Trivy's SARIF: what its JSON has in fields stands in lines of the message (`Severity: HIGH`). The scores
  * are made up from the word for all but vulnerabilities, the columns for all: neither is taken.
  */
 export const refineTrivySarif: SarifRefinement = (draft, { rule }) => {
-  const kind = KINDS[draft.rule.name ?? ''] ?? 'dependency'
+  const kind = KINDS.get(draft.rule.name ?? '') ?? 'dependency'
   const value = (name: string) => lineAfter(draft.message, name)
   const word = value('Severity')
   const short = asText(field(rule, 'shortDescription', 'text')) || null
@@ -58,8 +58,11 @@ function lineAfter(message: string, name: string): string | null {
 }
 
 /** The message of a check may have several lines itself. */
-const misconfiguration = (message: string): string | null =>
-  /\nMessage: ([\s\S]*?)\nLink: /.exec(message)?.[1] || null
+function misconfiguration(message: string): string | null {
+  const start = message.indexOf('\nMessage: ')
+  const end = message.indexOf('\nLink: ', start)
+  return start < 0 || end < 0 ? null : message.slice(start + '\nMessage: '.length, end) || null
+}
 
 /** Its rule is named `package:licence`. */
 function toLicence(draft: FindingDraft, message: string): FindingDraft {

@@ -5,6 +5,7 @@
 const UNSCANNED: ReadonlySet<string> = new Set([
   'cppcheckError',
   'cppcheckLimit',
+  'failedToLoadCfg',
   'directiveAsMacroParameter',
   'includeNestedTooDeeply',
   'instantiationError',

@@ -13,13 +13,14 @@ export const cppcheckXml: Reader = {
   tools: ['cppcheck'],
   facts: {
     title: 'cppcheck, XML 2 and 3',
-    proof: { by: 'captured', tools: ['cppcheck 2.22.0'] },
+    proof: { by: 'captured', tools: ['cppcheck 2.22.0', 'cppcheck 2.10'] },
     severity:
       '`severity`: error high, warning medium, style, performance and portability low (kind `quality`), information info',
     confidence: '`inconclusive` is low; else not said',
     cwe: '`cwe`, one id',
     location: 'UTF-8 bytes, 1-based; there is no end. The first location is the place, the others lead to it',
-    identity: '`hash`: survives edits above, unless the message names a line; equal ones are rejected',
+    identity:
+      '`hash` (not in 2.10): survives edits above, unless the message names a line; equal ones are rejected',
     incomplete: 'Results such as `syntaxError` or `preprocessorErrorDirective`: the file counts as failed',
     limits: [
       'Files that were scanned are not listed.',

@@ -1,6 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import type { TextLine } from '../../input/text-lines.ts'
 
+type Line = Pick<TextLine, 'text' | 'number'>
+
 /** One logical record of a CSV text, which may span lines; null where its lines are no CSV. */
 export interface CsvRecord {
   values: string[] | null
@@ -14,26 +16,37 @@ export interface CsvRecord {
 const MAX_LINES = 50
 
 /** Records one after the other; a record whose quotes stay open for too long gives up its first line only. */
-export function* csvRecords(lines: Iterable<Pick<TextLine, 'text' | 'number'>>): Generator<CsvRecord> {
-  let pending: { text: string; number: number }[] = []
-  for (const line of lines) {
-    pending.push({ text: line.text, number: line.number })
-    for (let text = join(pending); pending.length > 0; text = join(pending)) {
-      const isOpen = hasOpenQuote(text)
-      if (isOpen && pending.length < MAX_LINES) break
-      const first = pending[0] as { text: string; number: number }
-      yield { values: isOpen ? null : parseRecord(text), text: first.text, line: first.number }
-      pending = isOpen ? pending.slice(1) : []
-    }
+export function* csvRecords(lines: Iterable<Line>): Generator<CsvRecord> {
+  const source = lines[Symbol.iterator]()
+  /** Lines that a record took and gave back. */
+  const waiting: Line[] = []
+  const next = (): Line | null => {
+    const back = waiting.shift()
+    if (back !== undefined) return back
+    const { done, value } = source.next()
+    return done === true ? null : { text: value.text, number: value.number }
   }
-  const first = pending[0]
-  if (first !== undefined) yield { values: null, text: first.text, line: first.number }
+  try {
+    for (let first = next(); first !== null; first = next()) {
+      const taken = [first]
+      let isOpen = hasOddQuotes(first.text)
+      while (isOpen && taken.length < MAX_LINES) {
+        const more = next()
+        if (more === null) break
+        taken.push(more)
+        if (hasOddQuotes(more.text)) isOpen = false
+      }
+      const values = isOpen ? null : parseRecord(taken.map(({ text }) => text).join('\n'))
+      if (values === null) waiting.unshift(...taken.slice(1))
+      yield { values, text: first.text, line: first.number }
+    }
+  } finally {
+    source.return?.()
+  }
 }
 
-const join = (lines: readonly { text: string }[]): string => lines.map(({ text }) => text).join('\n')
-
-/** A doubled quote inside a field counts twice, so the parity tells. */
-const hasOpenQuote = (text: string): boolean => {
+/** A doubled quote inside a field counts twice, so the parity tells whether one is open. */
+const hasOddQuotes = (text: string): boolean => {
   let quotes = 0
   for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) quotes++
   return quotes % 2 === 1

@@ -1,4 +1,4 @@
-import { asText, field } from '../../json/access.ts'
+import { asObject, asText, field } from '../../json/access.ts'
 import { badResult, NOT_THIS_FORMAT } from '../document-faults.ts'
 import type { RawRegion, Reader, ReadItem } from '../port.ts'
 import { VulnerableModules } from './vulnerable-modules.ts'
@@ -72,6 +72,7 @@ export const govulncheckJson: Reader = {
         fromBinary = asText(field(config, 'scan_mode')) === 'binary'
       }
       seen.add(messageKind(value))
+      if (asObject(value) === null) yield badResult(report.name, pointer, 'A message is no object')
       found.addRecord(field(value, 'osv'))
       const finding = field(value, 'finding')
       if (finding !== undefined && !found.addFinding(finding, pointer))

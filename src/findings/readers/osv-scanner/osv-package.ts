@@ -1,4 +1,4 @@
-import { asArray, asText, asTexts, field } from '../../json/access.ts'
+import { asArray, asObject, asText, asTexts, field } from '../../json/access.ts'
 import { badResult } from '../document-faults.ts'
 import { packageUrl } from '../package-url.ts'
 import type { FindingDraft, ReadItem } from '../port.ts'
@@ -12,6 +12,9 @@ export function* readOsvPackage(
   entry: unknown,
   { path, report, pointer }: { path: string | null; report: string; pointer: string },
 ): Generator<ReadItem> {
+  const listed = field(entry, 'vulnerabilities')
+  if (asObject(entry) === null || (listed !== undefined && listed !== null && !Array.isArray(listed)))
+    yield badResult(report, pointer, 'A package is no object, or has something else than a list of records')
   const name = asText(field(entry, 'package', 'name')) ?? ''
   const version = asText(field(entry, 'package', 'version')) || asText(field(entry, 'package', 'commit'))
   const purl =

@@ -1,5 +1,5 @@
 import { asArray, asText, field } from '../../json/access.ts'
-import { notThisFormat } from '../document-faults.ts'
+import { badResult, notThisFormat } from '../document-faults.ts'
 import type { Reader, ReadItem } from '../port.ts'
 import { readOsvPackage } from './osv-package.ts'
 
@@ -60,9 +60,12 @@ export const osvScannerJson: Reader = {
         },
       }
     for (const [index, result] of asArray(results).entries()) {
+      const packages = `/results/${index}/packages`
+      if (!outline.has(packages) && !outline.isCut(`/results/${index}`))
+        yield badResult(report.name, packages, 'A source has no list of packages')
       const path = asText(field(result, 'source', 'path'))
       if (path !== null) yield { type: 'target', path, status: 'scanned' }
-      for (const { value, pointer } of outline.elements(`/results/${index}/packages`))
+      for (const { value, pointer } of outline.elements(packages))
         yield* readOsvPackage(value, { path, report: report.name, pointer })
     }
   },

@@ -1,4 +1,4 @@
-import { asArray, asText, field } from '../../json/access.ts'
+import { asArray, asObject, asText, field } from '../../json/access.ts'
 import { badResult, notThisFormat } from '../document-faults.ts'
 import type { JsonOutline, Reader, ReadItem } from '../port.ts'
 import { type Lines, linesAt, TRIVY_DRAFTS, type TrivyTarget } from './trivy-drafts.ts'
@@ -74,9 +74,16 @@ function* readResult(
   base: string,
   report: string,
 ): Generator<ReadItem> {
+  if (asObject(result) === null) {
+    yield badResult(report, base, 'A target is no object')
+    return
+  }
   const target = targetOf(outline, result, base)
   if (target.path !== null) yield { type: 'target', path: target.path, status: 'scanned' }
-  for (const [list, toDraft] of Object.entries(TRIVY_DRAFTS))
+  for (const [list, toDraft] of Object.entries(TRIVY_DRAFTS)) {
+    // Go writes an empty list as null.
+    if ((field(result, list) ?? null) !== null && !outline.has(`${base}/${list}`))
+      yield badResult(report, `${base}/${list}`, 'There is something else where a list should be')
     for (const { value: item, pointer } of outline.elements(`${base}/${list}`)) {
       // With `--include-non-failures` checks that passed are listed, too.
       if (list === 'Misconfigurations' && (asText(field(item, 'Status')) ?? 'FAIL') !== 'FAIL') continue
@@ -85,13 +92,17 @@ function* readResult(
         ? badResult(report, pointer, 'A result has no id or package')
         : { type: 'finding', draft }
     }
+  }
   for (const { value: item, pointer } of outline.elements(`${base}/ExperimentalModifiedFindings`)) {
     const draft = DRAFT_OF_TYPE.get(asText(field(item, 'Type')) ?? '')?.(
       field(item, 'Finding'),
       target,
       pointer,
     )
-    if (draft === null || draft === undefined) continue
+    if (draft === null || draft === undefined) {
+      yield badResult(report, pointer, 'A suppressed result has no id, or a type that is not known')
+      continue
+    }
     const justification = asText(field(item, 'Statement')) || asText(field(item, 'Source'))
     yield {
       type: 'finding',

@@ -12,7 +12,7 @@ import { askForGroup, type GroupOutcome } from './reward-server/trainer-client.t
 
 /**
  * The reward server under a trainer's load while its engines are killed at random:
- * `node bench/reward-server.ts [--rounds 3] [--groups 64] [--size 8] [--pause 1500] [--seed 1]`.
+ * `node bench/reward-server.ts [--rounds 3] [--groups 64] [--size 8] [--pause 5000] [--seed 1]`.
  *
  * Every answer is compared with a judgement of the same sample without server, cache and kills. `--pause 0` kills
  * nothing. Exit code 1 where an answer was lost, doubled, changed or wrong.
@@ -22,7 +22,7 @@ const { values: flags } = parseArgs({
     rounds: { type: 'string', default: '3' },
     groups: { type: 'string', default: '64' },
     size: { type: 'string', default: '8' },
-    pause: { type: 'string', default: '1500' },
+    pause: { type: 'string', default: '5000' },
     seed: { type: 'string', default: '1' },
   },
 })
@@ -54,6 +54,9 @@ try {
     const step = makeGroups(groups, size, round, random)
     asked.push(...step.flat())
     outcomes.push(...(await Promise.all(step.map((samples) => askForGroup(samples, { url, key, random })))))
+    process.stderr.write(
+      `round ${round + 1} of ${rounds}: ${JSON.stringify(killer?.kills ?? {})} killed so far\n`,
+    )
   }
   const seconds = (performance.now() - started) / 1000
   killer?.stop()

@@ -1,15 +1,17 @@
-import { groupIssues, newSince, type ScanSide, toSarif } from '../findings/index.ts'
+import { groupIssues, newSince, type ScanSide, sarifChunks } from '../findings/index.ts'
 import { EXIT, type ExitCode, type Finding, SbrError, type ScanReport } from '../kernel/index.ts'
 import { fingerprintKey, redactSecrets } from '../platform/index.ts'
 import { collectTargets, createEnginePool, lineageOfRuns, type TargetList } from '../scanners/index.ts'
 import { loadBaseline } from './comparison-side.ts'
 import { type CommandContext, runCommand } from './context.ts'
+import { readRulings } from './read-rulings.ts'
 import type { RegisterCommand } from './register-command.ts'
 import { describeGaps, formatScanTable } from './scan-table.ts'
 
 interface ScanOptions {
   engines?: string
   baseline?: string
+  rulings?: string
   json?: boolean
   sarif?: boolean
 }
@@ -25,6 +27,7 @@ export const registerScan: RegisterCommand = (program) => {
       'engines to ask for, separated by commas; one that cannot run is then exit 3',
     )
     .option('--baseline <file>', 'an earlier scan (--json, or any report): report only what is new since')
+    .option('--rulings <file>', 'what people split and merged: the output of `sbr issues rulings --json`')
     .option('--json', 'print {runs, findings, issues}')
     .option('--sarif', 'print SARIF 2.1.0')
     .action((paths: string[], options: ScanOptions) => runCommand((context) => scan(paths, options, context)))
@@ -38,6 +41,7 @@ async function scan(paths: string[], options: ScanOptions, context: CommandConte
     .map((name) => name.trim())
     .filter(Boolean)
   const baseline = options.baseline === undefined ? null : await readBaseline(options.baseline, context)
+  const rulings = options.rulings === undefined ? [] : readRulings(options.rulings)
   const pool = createEnginePool({
     purpose: 'scan',
     home: context.config.home,
@@ -56,7 +60,7 @@ async function scan(paths: string[], options: ScanOptions, context: CommandConte
     const runs = outputs.map((output) => output.run)
     const all = outputs.flatMap((output) => output.findings)
     const findings = baseline === null ? all : showNewSince(baseline, { runs, findings: all }, context)
-    const issues = groupIssues(findings, lineageOfRuns(runs))
+    const issues = groupIssues(findings, lineageOfRuns(runs), rulings)
     const report: ScanReport = { runs, findings, issues }
     const gaps = describeGaps(runs, list, engines ?? [])
     await context.out(render(report, list, options, gaps))
@@ -69,7 +73,7 @@ async function scan(paths: string[], options: ScanOptions, context: CommandConte
 }
 
 function render(report: ScanReport, list: TargetList, options: ScanOptions, gaps: readonly string[]): string {
-  if (options.sarif) return `${JSON.stringify(toSarif(report))}\n`
+  if (options.sarif) return [...sarifChunks(report)].join('')
   if (options.json) return `${JSON.stringify({ ...report, skipped: list.skipped })}\n`
   return formatScanTable(report, gaps)
 }

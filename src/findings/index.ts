@@ -22,7 +22,7 @@ export { CWE_TOP_25_2025, type OwaspEdition, owaspTop10, top25Rank } from './cwe
 export { parseCwe, parseCwes, parseCweTag } from './cwe/parse-cwe.ts'
 export { parseCweXml } from './cwe/parse-cwe-xml.ts'
 export { type CweStanding, cweStanding, primaryCwe } from './cwe/primary-cwe.ts'
-export { areCwesRelated, closestCwes, cweAncestors, cweChildren, cweDistance } from './cwe/relations.ts'
+export { areCwesRelated, closestCwes, cweAncestors, cweChildren } from './cwe/relations.ts'
 export { BYTES_PER_FINDING } from './identity/compact-findings.ts'
 export {
   canonicalAdvisory,
@@ -41,7 +41,7 @@ export { CSV_HEADER, toCsvRow } from './output/csv.ts'
 export type { BaselineState, SarifLog } from './output/sarif-log.ts'
 export { createSarifWriter, type SarifOptions, type SarifWriter } from './output/sarif-writer.ts'
 export { openMemorySpool, type Spool } from './output/spool.ts'
-export { sarifChunks, toSarif } from './output/to-sarif.ts'
+export { sarifChunks } from './output/to-sarif.ts'
 export { readerNames } from './readers/choose-reader.ts'
 export { ESLINT_RULE_CWE } from './readers/eslint/rule-cwe.ts'
 export { packageUrl } from './readers/package-url.ts'

@@ -80,9 +80,6 @@ export function catalogueFault(value: unknown): string | null {
   return null
 }
 
-/** Is this a catalogue that may be used? */
-export const isCweCatalogue = (value: unknown): value is CweCatalogue => catalogueFault(value) === null
-
 /** Ids without repetition, ascending. */
 export const sortIds = (ids: Iterable<number>): number[] => [...new Set(ids)].sort((a, b) => a - b)
 

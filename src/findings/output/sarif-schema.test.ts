@@ -9,9 +9,8 @@ import { makeFinding } from '../testing/make-finding.ts'
 import { toSarif } from './to-sarif.ts'
 
 /** OASIS's schema of SARIF 2.1.0, in draft-04, as Microsoft's package ships it. */
-const SCHEMA = createRequire(import.meta.url).resolve(
-  '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json',
-)
+const require = createRequire(import.meta.url)
+const SCHEMA = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json')
 
 // One of its patterns is none in Unicode mode.
 const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false })

@@ -114,7 +114,14 @@ describe('sbr issues', () => {
     )
 
     // Undo brings back what the rules say, in both snapshots.
-    const rulings = (await sbr('issues', 'rulings', '--json')).out
+    const printed = (await sbr('issues', 'rulings', '--json')).out
+    const file = join(home, 'rulings.jsonl')
+    writeFileSync(file, printed)
+    const scanned = parse<{ issues: { id: string }[] }>(
+      await sbr('scan', folder, '--json', '--rulings', file),
+    )
+    expect(scanned.issues.map(({ id }) => id).sort()).toEqual(after.map(({ issue }) => issue.id).sort())
+    const rulings = printed
       .trim()
       .split('\n')
       .map((line) => (JSON.parse(line) as { override: { id: string; by: string } }).override)

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
@@ -75,5 +77,42 @@ describe('sbr normalize', () => {
       stderr: expect.stringContaining('Did you mean "bandit"?'),
     })
     expect(await sbr([])).toMatchObject({ code: 2 })
+  })
+
+  it('prints only what is new since a baseline, also from standard input', async () => {
+    const many = join(READERS, 'bandit/testdata/many.json')
+    const all = await sbr(['--source', PROJECT, '--runs', many])
+    const folder = mkdtempSync(join(tmpdir(), 'sbr-test-'))
+    try {
+      const baseline = join(folder, 'baseline.jsonl')
+      writeFileSync(baseline, all.stdout)
+      const again = await sbr(['--source', PROJECT, '--baseline', baseline, '-'], readFileSync(many, 'utf8'))
+      expect([again.code, again.stdout]).toEqual([0, ''])
+      expect(again.stderr).toContain('0 new, 0 not known to be old or gone, 3 unchanged, 0 fixed')
+      const report = JSON.parse(readFileSync(many, 'utf8')) as { results: unknown[] }
+      writeFileSync(baseline, JSON.stringify({ ...report, results: report.results.slice(0, 2) }))
+      const grown = await sbr(['--source', PROJECT, '--baseline', baseline, many])
+      const rules = grown.stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { rule: { id: string } }).rule.id)
+      expect(rules).toEqual(['B602'])
+      expect(await sbr(['--baseline', join(folder, 'absent'), many])).toMatchObject({ code: 2, stdout: '' })
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('refuses a report of another tool than was named, and says which it is', async () => {
+    const { code, stderr } = await sbr(['--tool', 'bandit', join(READERS, 'semgrep/testdata/many.json')])
+    expect([code, stderr]).toEqual([2, expect.stringContaining('looks like one for semgrep-json')])
+  })
+
+  it('reads a report of more than 32 MB from standard input', async () => {
+    const result = { ruleId: 'r', message: { text: 'm'.repeat(1000) } }
+    const results = Array.from({ length: 34_000 }, () => result)
+    const log = JSON.stringify({ version: '2.1.0', runs: [{ tool: { driver: { name: 'X' } }, results }] })
+    const { code, stdout } = await sbr(['--summary', '-'], log)
+    expect([code, (JSON.parse(stdout) as { findings: number }).findings]).toEqual([0, 34_000])
   })
 })

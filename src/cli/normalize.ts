@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Option } from 'commander'
-import { printable, READERS, type ReadContext, type ReportEvent, streamReport } from '../findings/index.ts'
+import {
+  type ByteSource,
+  printable,
+  READERS,
+  type ReadContext,
+  type ReportEvent,
+  streamReport,
+} from '../findings/index.ts'
 import { EXIT, type ExitCode, SbrError, type ScanRun, toSbrError } from '../kernel/index.ts'
 import { fingerprintKey, PROJECT_ROOT, redactSecrets } from '../platform/index.ts'
 import { BatchedOutput } from './batched-output.ts'
@@ -9,8 +16,9 @@ import { type CommandContext, runCommand } from './context.ts'
 import { type NormalizeFormat, openFindingOutput } from './finding-output.ts'
 import { showProgress } from './progress.ts'
 import type { RegisterCommand } from './register-command.ts'
-import { openReportFile } from './report-file.ts'
+import { OpenReports } from './report-file.ts'
 import { sayDiagnostic } from './say-diagnostic.ts'
+import { compareWithBaseline, type SinceBaseline } from './since-baseline.ts'
 import { openSourceFolder } from './source-folder.ts'
 
 interface NormalizeOptions {
@@ -21,6 +29,7 @@ interface NormalizeOptions {
   readers?: boolean
   schema?: boolean
   json?: boolean
+  baseline?: string
   format: NormalizeFormat
 }
 
@@ -42,6 +51,10 @@ export const registerNormalize: RegisterCommand = (program) => {
     .option(
       '--runs',
       'print a line {"schemaVersion", "run"} for each scan run, too: its status, targets, diagnostics',
+    )
+    .option(
+      '--baseline <file>',
+      'an earlier report, or what normalize or scan --json printed: only what is new since',
     )
     .option('--readers', 'list the formats that can be read, and how each was proven')
     .option('--schema', 'print the JSON Schema of a finding')
@@ -65,6 +78,20 @@ async function normalize(
   options: NormalizeOptions,
   context: CommandContext,
 ): Promise<ExitCode> {
+  const reports = new OpenReports()
+  try {
+    return await normalizeReports(files, options, reports, context)
+  } finally {
+    reports.close()
+  }
+}
+
+async function normalizeReports(
+  files: string[],
+  options: NormalizeOptions,
+  reports: OpenReports,
+  context: CommandContext,
+): Promise<ExitCode> {
   if (files.length === 0)
     throw new SbrError('BAD_USAGE', 'No report is named', {
       next: 'Name report files, or - for standard input.',
@@ -75,53 +102,52 @@ async function normalize(
     redact: (text) => redactSecrets(text).text,
     secretKey: () => fingerprintKey(home),
   }
+  const baseline =
+    options.baseline === undefined
+      ? null
+      : await sinceBaseline(options.baseline, files, options, readContext, reports, context)
   const output = openFindingOutput(options.summary ? 'none' : options.format, { runs: options.runs === true })
   const out = new BatchedOutput(context)
   const progress = showProgress(context)
   const runs: ScanRun[] = []
   const unreadable: { file: string; reason: string }[] = []
+  let read = 0
   let count = 0
   for (const file of files) {
     try {
-      const report = await openReportFile(file)
-      try {
-        let position = 0
-        const { reader, events } = streamReport(
-          {
-            name: file,
-            bytes: {
-              size: report.size,
-              read(at, into) {
-                position = at
-                return report.read(at, into)
-              },
-            },
-            ...(options.tool === undefined ? {} : { reader: options.tool }),
-          },
-          readContext,
-        )
-        if (context.interactive) progress.step(`${printable(file)}: ${reader}`)
-        for (const event of events) {
-          if (event.type === 'finding') count++
-          else takeRun(event, file, runs, context)
-          let due = false
-          for (const text of output.write(event)) due = out.add(text) || due
-          if (!due) continue
-          await out.flush()
-          context.signal.throwIfAborted()
-          if (context.interactive) progress.advance(position, report.size, 'bytes')
-        }
-      } finally {
-        report.close()
+      const report = await reports.open(file)
+      let position = 0
+      const watched: ByteSource = {
+        size: report.size,
+        read(at, into) {
+          position = at
+          return report.read(at, into)
+        },
+      }
+      const { reader, events } = streamReport(
+        { name: file, bytes: watched, ...readerOf(options) },
+        readContext,
+      )
+      if (context.interactive) progress.step(`${printable(file)}: ${reader}`)
+      for (const event of events) {
+        if (event.type === 'run') takeRun(event, file, runs, context)
+        else if (baseline !== null && !baseline.isNew(read++)) continue
+        else count++
+        let due = false
+        for (const text of output.write(event)) due = out.add(text) || due
+        if (!due) continue
+        await out.flush()
+        context.signal.throwIfAborted()
+        if (context.interactive) progress.advance(position, report.size, 'bytes')
       }
     } catch (thrown) {
-      // A name that no reader has is wrong for every file.
-      const error = toSbrError(thrown)
-      if (error.code !== 'BAD_INPUT') throw error
+      const error = unreadableOnly(thrown)
       context.say(
         `sbr: ${printable(error.message)} [${error.code}]${error.next ? `\n  next: ${error.next}` : ''}`,
       )
       unreadable.push({ file, reason: printable(error.message) })
+    } finally {
+      reports.release(file)
     }
   }
   if (context.interactive) progress.end()
@@ -137,12 +163,58 @@ async function normalize(
           diagnostics,
         })),
         unreadable,
+        ...(baseline === null ? {} : { since: baseline.counts }),
       })}\n`,
     )
   await out.flush()
   for (const warning of output.warnings()) context.say(warning)
   if (unreadable.length > 0) return EXIT.failure
   return runs.some((run) => run.status !== 'complete') ? EXIT.incomplete : EXIT.done
+}
+
+/** Compares with the baseline in a reading of its own; what cannot be read is told by the reading that prints. */
+async function sinceBaseline(
+  baseline: string,
+  files: readonly string[],
+  options: NormalizeOptions,
+  readContext: ReadContext,
+  reports: OpenReports,
+  context: CommandContext,
+): Promise<SinceBaseline> {
+  const opened = await Promise.all(
+    files.map(async (name) => {
+      try {
+        return { name, bytes: await reports.open(name), ...readerOf(options) }
+      } catch {
+        return null
+      }
+    }),
+  )
+  function* events(): Iterable<ReportEvent> {
+    for (const report of opened) {
+      if (report === null) continue
+      try {
+        yield* streamReport(report, readContext).events
+      } catch (thrown) {
+        unreadableOnly(thrown)
+      }
+    }
+  }
+  const since = await compareWithBaseline(baseline, events(), readContext)
+  const { counts } = since
+  context.say(
+    `Since the baseline: ${counts.new} new, ${counts.unknown} not known to be old or gone, ${counts.unchanged} unchanged, ${counts.fixed} fixed`,
+  )
+  return since
+}
+
+const readerOf = ({ tool }: NormalizeOptions) => (tool === undefined ? {} : { reader: tool })
+
+/** The error of one report; a name that no reader has is wrong for every report. */
+function unreadableOnly(thrown: unknown): SbrError {
+  const error = toSbrError(thrown)
+  if (error.code !== 'BAD_INPUT') throw error
+  return error
 }
 
 function takeRun(

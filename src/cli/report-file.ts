@@ -9,6 +9,32 @@ export interface OpenReportFile extends ByteSource {
   close(): void
 }
 
+/** Reports that stay open until all are done with: standard input can be taken once only. */
+export class OpenReports {
+  readonly #open = new Map<string, OpenReportFile>()
+
+  /** @throws SbrError as `openReportFile`. */
+  async open(path: string): Promise<OpenReportFile> {
+    const known = this.#open.get(path)
+    if (known !== undefined) return known
+    const file = await openReportFile(path)
+    this.#open.set(path, file)
+    return file
+  }
+
+  /** Closes one that is done with; standard input stays, it may be named again. */
+  release(path: string): void {
+    if (path === '-') return
+    this.#open.get(path)?.close()
+    this.#open.delete(path)
+  }
+
+  close(): void {
+    for (const file of this.#open.values()) file.close()
+    this.#open.clear()
+  }
+}
+
 /** Standard input up to this size stays in memory; more goes to a file that nobody else can open. */
 const MAX_INPUT_IN_MEMORY = 32 * 1024 * 1024
 

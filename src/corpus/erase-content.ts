@@ -41,6 +41,8 @@ export function eraseContent(store: Store, digest: string): Promise<Erasure> {
       throw new SbrError('NOT_FOUND', `Nothing in the corpus has the digest ${digest}`, {
         next: 'Give the digest that `sbr corpus search --json` shows as `context`.',
       })
+    // Answers that are kept for repeated requests may quote it; without them, the request is answered anew.
+    await transaction.deleteFrom('idempotent_request').where('organisation', '=', organisation).execute()
     const models = await markModels(transaction, organisation, digest, datasets)
     const facts = { destroyed: destroyed.join(','), datasets: datasets.length, models: models.length }
     return {

@@ -1,6 +1,6 @@
 import { asArray, asText, asTexts, field } from '../../json/access.ts'
 import { badResult, notThisFormat, plainElements } from '../document-faults.ts'
-import { packageUrl } from '../package-url.ts'
+import { atVersion, packageUrl } from '../package-url.ts'
 import type { FindingDraft, JsonOutline, Reader, ReadItem } from '../port.ts'
 
 /**
@@ -156,6 +156,6 @@ function toDraft(path: string, library: unknown, hole: unknown, pointer: string)
 function libraryUrl(library: unknown, component: string, version: string | null): string {
   const base = asText(field(library, 'basePurl')) ?? ''
   return /^pkg:[a-z]+\/[\w.%/-]+$/.test(base)
-    ? `${base}${version === null ? '' : `@${encodeURIComponent(version)}`}`
+    ? `${base}${atVersion(version)}`
     : packageUrl('npm', component, version)
 }

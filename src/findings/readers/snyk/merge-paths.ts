@@ -3,11 +3,12 @@ import type { FindingDraft, JsonElement, ReadItem } from '../port.ts'
 import { type SnykProject, snykDraft } from './snyk-vulnerability.ts'
 
 /**
- * Entries held before findings are given out. Snyk lists a hole once for each dependency path, in any
- * order, so the paths of one package, version and hole are gathered over the whole list of a project. A
- * list above this length is gathered in stretches: about 60 MB are held at most.
+ * Findings and dependency paths held before findings are given out. Snyk lists a hole once for each path,
+ * in any order, so the paths of one package, version and hole are gathered over the whole list of a
+ * project. A list above these numbers is gathered in stretches.
  */
-const MAX_HELD = 50_000
+const MAX_FINDINGS = 40_000
+const MAX_PATHS = 500_000
 
 /** One finding for each hole, package and version of a project, with all dependency paths. */
 export function* mergePaths(
@@ -16,7 +17,7 @@ export function* mergePaths(
   report: string,
 ): Generator<ReadItem> {
   const merged = new Map<string, FindingDraft>()
-  let held = 0
+  let paths = 0
   for (const { value, pointer } of entries) {
     const draft = snykDraft(value, pointer, project)
     if (draft === null) {
@@ -27,10 +28,10 @@ export function* mergePaths(
     const known = merged.get(key)
     if (known === undefined) merged.set(key, draft)
     else known.package?.paths.push(...(draft.package?.paths ?? []))
-    if (++held < MAX_HELD) continue
+    if (++paths < MAX_PATHS && merged.size < MAX_FINDINGS) continue
     for (const item of merged.values()) yield { type: 'finding', draft: item }
     merged.clear()
-    held = 0
+    paths = 0
   }
   for (const draft of merged.values()) yield { type: 'finding', draft }
 }

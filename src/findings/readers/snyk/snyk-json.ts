@@ -28,7 +28,7 @@ export const snykJson: Reader = {
     incomplete:
       '`ok: false` with `error`; `foundProjectCount`: projects that Snyk found and the report does not hold count as a failed run',
     limits: [
-      'Snyk lists a hole once for each dependency path: these are one finding. Above 50,000 entries in a project they are merged in stretches.',
+      'Snyk lists a hole once for each dependency path: these are one finding. Above 40,000 findings or 500,000 paths in a project they are merged in stretches.',
       'What a policy ignores or has patched is kept, with its suppression.',
       'The report names neither the version of the CLI nor of the database.',
       'A project that could not be tested is left out of the list; only the count tells.',

@@ -5,6 +5,7 @@ import { createNjsscanPack } from './njsscan-pack/engine.ts'
 import { createOpengrep } from './opengrep/engine.ts'
 import { createOsv } from './osv/engine.ts'
 import type { CreateEngine } from './port.ts'
+import { createRecheck } from './recheck/engine.ts'
 import { createRetire } from './retire/engine.ts'
 import { createSemgrep } from './semgrep/engine.ts'
 import { createSonarjs } from './sonarjs/engine.ts'
@@ -22,6 +23,7 @@ export const ENGINES: readonly EngineEntry[] = [
   { name: 'opengrep', heldOut: false, create: createOpengrep },
   { name: 'bandit', heldOut: false, create: createBandit },
   { name: 'eslint', heldOut: false, create: createEslint },
+  { name: 'recheck', heldOut: false, create: createRecheck },
   { name: 'osv', heldOut: false, create: createOsv },
   { name: 'retire', heldOut: false, create: createRetire },
   { name: 'njsscan-pack', heldOut: true, create: createNjsscanPack },

@@ -2,6 +2,7 @@ import { type Language as Grammar, type Node, Parser, type Tree } from 'web-tree
 import type { Language } from '../../kernel/index.ts'
 import { collectFunctions, type FunctionSpan } from './functions.ts'
 import { loadGrammars, PARSED_LANGUAGES } from './grammars.ts'
+import { collectRegexLiterals, type RegexLiteral } from './regex-literals.ts'
 
 /** A parsed text. Call `dispose` when done: the tree lives in WebAssembly memory, which is not collected. */
 export interface ParsedSource {
@@ -11,6 +12,8 @@ export interface ParsedSource {
   firstErrorLine: number | null
   /** Named functions in source order. */
   functions(): FunctionSpan[]
+  /** Constant regular expressions in source order; JavaScript, TypeScript and Python. */
+  regexLiterals(): RegexLiteral[]
   dispose(): void
 }
 
@@ -57,12 +60,20 @@ function parseBest(parser: Parser, candidates: readonly Grammar[], text: string)
 }
 
 function toParsedSource(tree: Tree | null): ParsedSource {
-  if (!tree) return { hasError: true, firstErrorLine: 1, functions: () => [], dispose: () => {} }
+  if (!tree)
+    return {
+      hasError: true,
+      firstErrorLine: 1,
+      functions: () => [],
+      regexLiterals: () => [],
+      dispose: () => {},
+    }
   const { hasError } = tree.rootNode
   return {
     hasError,
     firstErrorLine: hasError ? firstErrorLine(tree.rootNode) : null,
     functions: () => collectFunctions(tree),
+    regexLiterals: () => collectRegexLiterals(tree),
     dispose: () => tree.delete(),
   }
 }

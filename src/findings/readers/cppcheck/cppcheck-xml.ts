@@ -29,7 +29,7 @@ export const cppcheckXml: Reader = {
       'Missing headers are a remark, not a failure.',
     ],
   },
-  detect: ({ head }) => /<results\b[^>]*\bversion="[23]"/.test(head) && head.includes('<cppcheck '),
+  detect: ({ head }) => /<results\b[^>]{0,200}\bversion="[23]"/.test(head) && head.includes('<cppcheck '),
   *read(report): Generator<ReadItem> {
     let isOpen = false
     for (const element of report.xml('cppcheck', 'error')) {

@@ -15,6 +15,9 @@ export interface CsvRecord {
 /** Lines that one record may span: a quote that never closes must not swallow the rest of the report. */
 const MAX_LINES = 50
 
+/** Longest record, in UTF-16 code units; one of Flawfinder's has some hundreds. */
+const MAX_LENGTH = 1024 * 1024
+
 /** Records one after the other; a record whose quotes stay open for too long gives up its first line only. */
 export function* csvRecords(lines: Iterable<Line>): Generator<CsvRecord> {
   const source = lines[Symbol.iterator]()
@@ -29,14 +32,17 @@ export function* csvRecords(lines: Iterable<Line>): Generator<CsvRecord> {
   try {
     for (let first = next(); first !== null; first = next()) {
       const taken = [first]
+      let length = first.text.length
       let isOpen = hasOddQuotes(first.text)
-      while (isOpen && taken.length < MAX_LINES) {
+      while (isOpen && taken.length < MAX_LINES && length < MAX_LENGTH) {
         const more = next()
         if (more === null) break
         taken.push(more)
+        length += more.text.length
         if (hasOddQuotes(more.text)) isOpen = false
       }
-      const values = isOpen ? null : parseRecord(taken.map(({ text }) => text).join('\n'))
+      const values =
+        isOpen || length > MAX_LENGTH ? null : parseRecord(taken.map(({ text }) => text).join('\n'))
       if (values === null) waiting.unshift(...taken.slice(1))
       yield { values, text: first.text, line: first.number }
     }

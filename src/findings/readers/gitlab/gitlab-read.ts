@@ -26,7 +26,7 @@ export function* readGitlabReport(report: ReportInput, fallbackType: string): Ge
     if (path === null) continue
     yield { type: 'target', path, status: 'scanned' }
     const manager = asText(field(file, 'package_manager'))
-    if (manager !== null) managers.set(path, manager)
+    if (manager !== null && managers.size < MAX_MANIFESTS) managers.set(path, manager)
   }
   const type = asText(field(scan, 'type')) ?? fallbackType
   for (const { value: vulnerability, pointer } of outline.elements('/vulnerabilities')) {
@@ -82,6 +82,9 @@ function* scanItems(scan: unknown, outline: JsonOutline, report: string): Genera
     }
   }
 }
+
+/** Manifests whose package manager is remembered. */
+const MAX_MANIFESTS = 100_000
 
 /** Words of warnings after which something was not scanned. */
 const TELLS_OF_GAP = /pars|syntax|time.?out|skip|fail|unable|could not|not supported/i

@@ -1,15 +1,7 @@
 import { asInteger } from '../../json/access.ts'
 import { badResult, NOT_THIS_FORMAT } from '../document-faults.ts'
-import type {
-  FindingDraft,
-  RawRegion,
-  ReadContext,
-  Reader,
-  ReadItem,
-  ReportInput,
-  XmlElement,
-} from '../port.ts'
-import { sourceFile } from './source-folders.ts'
+import type { FindingDraft, RawRegion, Reader, ReadItem, ReportInput, XmlElement } from '../port.ts'
+import { createSourceFolders, type SourceFolders } from './source-folders.ts'
 import { CONFIDENCES, kindOfCategory, levelOfRank } from './spotbugs-rank.ts'
 
 /** XML of SpotBugs and its plugins, such as Find Security Bugs; FindBugs wrote the same. */
@@ -59,33 +51,33 @@ export const spotbugsXml: Reader = {
       }
       return
     }
-    const folders: string[] = []
+    const folders = createSourceFolders(context)
     for (const element of report.xml('SrcDir', 'BugInstance', 'Error', 'MissingClass', 'FileStats')) {
       if (element.name === 'SrcDir') {
-        if (folders.length < MAX_FOLDERS) folders.push(element.text)
+        folders.add(element.text)
       } else if (element.name === 'BugInstance') {
-        const draft = toDraft(element, folders, context)
+        const draft = toDraft(element, folders)
         yield draft === null
           ? badResult(report.name, element.pointer, 'A bug has no type')
           : { type: 'finding', draft }
       } else if (element.name === 'FileStats') {
         const path = element.attributes.path
-        if (path !== undefined)
-          yield { type: 'target', path: sourceFile(path, folders, context), status: 'scanned' }
+        if (path !== undefined) yield { type: 'target', path: folders.fileOf(path), status: 'scanned' }
       } else yield fault(element, report.name)
     }
   },
 }
 
-/** Source folders that are remembered. */
-const MAX_FOLDERS = 1000
+/** Longest start tag of the root, in UTF-16 code units, as the pattern has it. */
+const MAX_TAG = 2000
 
 /** The root's start tag, which stands near the beginning. */
 function rootTag(report: ReportInput): string | null {
   let text = ''
   for (const line of report.lines()) {
-    text += `${line.text.slice(0, 10_000)}\n`
-    const tag = /<BugCollection\b[^>]*>/.exec(text)
+    // A tag may begin on the line before: so much of it is kept.
+    text = `${text.slice(-MAX_TAG)}${line.text.slice(0, 10 * MAX_TAG)}\n`
+    const tag = /<BugCollection\b[^>]{0,2000}>/.exec(text)
     if (tag !== null) return tag[0]
     if (line.number > 20) return null
   }
@@ -111,7 +103,7 @@ function fault(element: XmlElement, report: string): ReadItem {
   }
 }
 
-function toDraft(bug: XmlElement, folders: readonly string[], context: ReadContext): FindingDraft | null {
+function toDraft(bug: XmlElement, folders: SourceFolders): FindingDraft | null {
   const { type, rank, priority, category, cweid, abbrev } = bug.attributes
   if (type === undefined || type === '') return null
   const textOf = (wanted: string) => bug.children.find(({ name }) => name === wanted)?.text
@@ -125,14 +117,14 @@ function toDraft(bug: XmlElement, folders: readonly string[], context: ReadConte
     severity: [{ raw: rank ?? null, source: 'rank', scale: 'own', level: levelOfRank(asInteger(rank)) }],
     confidence: priority === undefined ? null : (CONFIDENCES[priority] ?? priority),
     cwe: cweid === undefined ? [] : [cweid],
-    region: regionOf(bug, folders, context),
+    region: regionOf(bug, folders),
     toolFingerprints: fingerprintOf(bug),
     pointer: bug.pointer,
   }
 }
 
 /** The bug's own line, else that of its method, field or class; the primary one of several. */
-function regionOf(bug: XmlElement, folders: readonly string[], context: ReadContext): RawRegion | null {
+function regionOf(bug: XmlElement, folders: SourceFolders): RawRegion | null {
   const primaryFirst = (elements: readonly XmlElement[]) =>
     elements.find(({ attributes }) => attributes.primary === 'true') ?? elements[0]
   const line =
@@ -143,7 +135,7 @@ function regionOf(bug: XmlElement, folders: readonly string[], context: ReadCont
   const path = line?.attributes.relSourcepath ?? line?.attributes.sourcepath
   if (line === undefined || path === undefined || path === '') return null
   return {
-    path: sourceFile(path, folders, context),
+    path: folders.fileOf(path),
     startLine: asInteger(line.attributes.start),
     startColumn: null,
     endLine: asInteger(line.attributes.end),

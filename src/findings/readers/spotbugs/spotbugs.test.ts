@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import type { ReadContext } from '../port.ts'
 import { readReport } from '../read-report.ts'
-import { sourceFile } from './source-folders.ts'
+import { createSourceFolders } from './source-folders.ts'
 
 const read = (name: string) =>
   readReport(
@@ -37,18 +38,19 @@ it('keeps severity and confidence apart, security and quality too', () => {
   expect(of('UUF_UNUSED_FIELD')).toEqual(['quality', 'low', '18', 'medium', 'spotbugs'])
 })
 
-it('finds the source folder of a class', () => {
+it('finds the file of a class', () => {
   const path = 'app/Users.java'
-  expect(sourceFile(path, [], {})).toBe(path)
-  expect(sourceFile(path, ['/srv/project/src/'], {})).toBe('/srv/project/src/app/Users.java')
-  expect(sourceFile(path, ['/srv/a/app/Token.java', '/srv/a/app/Users.java'], {})).toBe(
-    '/srv/a/app/Users.java',
-  )
-  const context = {
-    root: '/srv/project',
-    source: (file: string) => (file === 'generated/app/Users.java' ? 'class Users {}' : null),
+  const find = (folders: string[], context: ReadContext) => {
+    const known = createSourceFolders(context)
+    for (const folder of folders) known.add(folder)
+    return known.fileOf(path)
   }
+  expect(find([], {})).toBe(path)
+  expect(find(['/srv/project/src/'], {})).toBe('/srv/project/src/app/Users.java')
+  expect(find(['/srv/a/app/Token.java', '/srv/a/app/Users.java'], {})).toBe('/srv/a/app/Users.java')
   const folders = ['/srv/project/src', '/srv/project/generated']
-  expect(sourceFile(path, folders, context)).toBe('/srv/project/generated/app/Users.java')
-  expect(sourceFile(path, folders, { root: '/srv/project' })).toBe(path)
+  const root = '/srv/project'
+  const source = (file: string) => (file === 'generated/app/Users.java' ? 'class Users {}' : null)
+  expect(find(folders, { root, source })).toBe('/srv/project/generated/app/Users.java')
+  expect(find(folders, { root })).toBe(path)
 })

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { EXIT } from '../kernel/index.ts'
 import { COMMANDS } from './commands.ts'
+import type { RegisterCommand } from './register-command.ts'
 
 /** Entry of `sbr`: one file per command, registered in one typed list. */
 const program = new Command('sbr')
@@ -8,7 +9,7 @@ const program = new Command('sbr')
   .showHelpAfterError('(run with --help for what it takes)')
   .showSuggestionAfterError(true)
   .exitOverride()
-for (const register of COMMANDS) register(program)
+for (const load of commandsAskedFor()) (await load())(program)
 for (const command of program.commands) command.exitOverride()
 
 try {
@@ -17,4 +18,11 @@ try {
   if (!(error instanceof CommanderError)) throw error
   // Commander has printed its message already; bad use is exit code 2 by the contract.
   process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.failure
+}
+
+/** The command that is named; all of them where help is asked for, or none of that name is there. */
+function commandsAskedFor(): (() => Promise<RegisterCommand>)[] {
+  const name = process.argv[2] ?? ''
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  return load === undefined ? Object.values(COMMANDS) : [load]
 }

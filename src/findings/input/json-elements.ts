@@ -1,7 +1,7 @@
 import type { JsonElement } from '../readers/port.ts'
 import type { ByteSource } from './byte-source.ts'
+import type { Collection } from './collection.ts'
 import { childPointer, countKeys, duplicateKeyFault, offsetIn, readString } from './json-element.ts'
-import type { Collection } from './json-outline.ts'
 import { JSON_BYTES, JsonScanner, MAX_JSON_DEPTH, MAX_VALUE_BYTES } from './json-scanner.ts'
 import type { FaultListener } from './report-fault.ts'
 

@@ -1,6 +1,7 @@
 import { parsePartialJson } from '../json/partial-json.ts'
 import type { JsonElement, JsonOutline } from '../readers/port.ts'
 import { type ByteSource, readFully } from './byte-source.ts'
+import type { Collection } from './collection.ts'
 import { childPointer, countKeys, duplicateKeyFault, readString } from './json-element.ts'
 import { readElements } from './json-elements.ts'
 import { JSON_BYTES, JsonScanner, MAX_JSON_DEPTH, MAX_VALUE_BYTES, type SkipEnd } from './json-scanner.ts'
@@ -8,16 +9,6 @@ import type { FaultListener } from './report-fault.ts'
 import { skimElements, type Watch } from './skim-elements.ts'
 
 const { QUOTE, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT, COLON, COMMA } = JSON_BYTES
-
-/** A list or object whose contents were left out: where it stands in the report. */
-export interface Collection {
-  pointer: string
-  isList: boolean
-  /** Offset behind its opening bracket. */
-  start: number
-  /** Offset of its closing bracket, or of the report's end. */
-  end: number
-}
 
 /** Bytes of the report that the outline leaves out, and what stands there instead. */
 interface Cut {

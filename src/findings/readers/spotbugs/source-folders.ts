@@ -34,7 +34,8 @@ export function createSourceFolders(context: ReadContext): SourceFolders {
 }
 
 function findFile(path: string, folders: readonly string[], context: ReadContext): string {
-  if (isAbsolutePath(path)) return path
+  // Without a root an absolute path would be cut at whatever folder all files happen to share.
+  if (isAbsolutePath(path) || context.root === undefined) return path
   const exact = folders.find((folder) => folder.endsWith(`/${path}`))
   if (exact !== undefined) return exact
   const candidates = folders

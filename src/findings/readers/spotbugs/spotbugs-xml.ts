@@ -16,7 +16,8 @@ export const spotbugsXml: Reader = {
     severity: '`rank`: 1 to 9 high, 10 to 14 medium, 15 to 20 low, as its SARIF has it',
     confidence: '`priority`: 1 high, 2 medium, 3 low',
     cwe: '`cweid`, one id; a part of the rules has none',
-    location: 'Lines only, from the class file; paths are relative to a source folder, which is put before',
+    location:
+      'Lines only, from the class file; paths are relative to a source folder, which is put before where the root is known',
     identity:
       '`instanceHash` with `instanceOccurrenceNum`: survives edits around, not the renaming of a method',
     incomplete: '`<Errors>`: errors, and classes that were missing for the analysis',

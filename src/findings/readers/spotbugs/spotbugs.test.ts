@@ -45,11 +45,12 @@ it('finds the file of a class', () => {
     for (const folder of folders) known.add(folder)
     return known.fileOf(path)
   }
-  expect(find([], {})).toBe(path)
-  expect(find(['/srv/project/src/'], {})).toBe('/srv/project/src/app/Users.java')
-  expect(find(['/srv/a/app/Token.java', '/srv/a/app/Users.java'], {})).toBe('/srv/a/app/Users.java')
-  const folders = ['/srv/project/src', '/srv/project/generated']
   const root = '/srv/project'
+  expect(find([], { root })).toBe(path)
+  expect(find(['/srv/project/src/'], {})).toBe(path)
+  expect(find(['/srv/project/src/'], { root })).toBe('/srv/project/src/app/Users.java')
+  expect(find(['/srv/a/app/Token.java', '/srv/a/app/Users.java'], { root })).toBe('/srv/a/app/Users.java')
+  const folders = ['/srv/project/src', '/srv/project/generated']
   const source = (file: string) => (file === 'generated/app/Users.java' ? 'class Users {}' : null)
   expect(find(folders, { root, source })).toBe('/srv/project/generated/app/Users.java')
   expect(find(folders, { root })).toBe(path)

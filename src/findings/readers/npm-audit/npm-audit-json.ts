@@ -1,5 +1,6 @@
-import { asObject, asText, field } from '../../json/access.ts'
+import { asText, field } from '../../json/access.ts'
 import type { Reader } from '../port.ts'
+import { isAdvisoryForm, isPnpmAudit } from './audit-form.ts'
 import { readNpmAudit } from './read-npm-audit.ts'
 
 /**
@@ -31,7 +32,8 @@ export const npmAuditJson: Reader = {
   },
   detect({ json: value }) {
     if (field(value, 'auditReportVersion') !== undefined) return true
-    if (asObject(field(value, 'advisories')) !== null && field(value, 'metadata') !== undefined) return true
+    if (isPnpmAudit(value)) return false
+    if (isAdvisoryForm(value)) return true
     const error = field(value, 'error')
     return (
       /^E[A-Z]+$/.test(asText(field(error, 'code')) ?? '') ||

@@ -1,4 +1,4 @@
-import { asArray, asObject, asText, asTexts, field } from '../../json/access.ts'
+import { isAdvisoryForm, isPnpmAudit } from '../npm-audit/audit-form.ts'
 import { readNpmAudit } from '../npm-audit/read-npm-audit.ts'
 import type { Reader } from '../port.ts'
 
@@ -24,16 +24,7 @@ export const pnpmAuditJson: Reader = {
       'pnpm 12 gives no CVE id and no CVSS.',
     ],
   },
-  detect({ json: value }) {
-    if (/^ERR_PNPM_/.test(asText(field(value, 'error', 'code')) ?? '')) return true
-    const advisories = asObject(field(value, 'advisories'))
-    if (advisories === null || field(value, 'metadata') === undefined) return false
-    if (field(value, 'actions') === undefined && field(value, 'muted') === undefined) return true
-    return Object.values(advisories).some((advisory) =>
-      asArray(field(advisory, 'findings')).some((found) =>
-        asTexts(field(found, 'paths') ?? []).some((path) => /^\.\s*>/.test(path)),
-      ),
-    )
-  },
+  // Stands behind npm's reader, which leaves to it what is pnpm's for certain: what a person calls pnpm's is read, too.
+  detect: ({ json: value }) => isPnpmAudit(value) || isAdvisoryForm(value),
   read: (report) => readNpmAudit(report, 'pnpm-audit'),
 }

@@ -1,5 +1,6 @@
 import { asArray, asText, asTexts, field } from '../../json/access.ts'
 import { badResult } from '../document-faults.ts'
+import { isAdvisoryForm } from '../npm-audit/audit-form.ts'
 import { advisoryDrafts, advisoryMessage, fixedVersionsOf, ghsaOf } from '../npm-audit/npm-advisory.ts'
 import { readNpmAudit } from '../npm-audit/read-npm-audit.ts'
 import { packageUrl } from '../package-url.ts'
@@ -31,9 +32,11 @@ export const yarnAuditJsonl: Reader = {
       'Deprecated packages, which Yarn 4 lists in between, are findings of the kind `quality`, with the `moderate` that Yarn gives to all of them.',
     ],
   },
-  detect({ head }) {
+  // One document is npm's by its content; what a person calls Yarn's is read, too.
+  detect({ head, json: value }) {
     const line = head.trimStart().split('\n', 1)[0] ?? ''
     return (
+      isAdvisoryForm(value) ||
       /^\{"type":"audit(?:Advisory|Action|Summary)"/.test(line) ||
       (line.startsWith('{"type":"') && head.includes('/cli/audit for documentation')) ||
       (line.startsWith('{"value":"') && line.includes('"Tree Versions":'))

@@ -250,6 +250,20 @@ describe('matching', () => {
     })
   })
 
+  it('without source does not take a rename for a fix', () => {
+    const bare = ({ findings, runs }: ScanSide): ScanSide => ({
+      findings,
+      runs: runs.map((run) => ({ ...run, targets: [] })),
+    })
+    const [old, now] = [
+      scan({ 'a.js': ['eval(a)', 'x()'] }, { blind: true }),
+      scan({ 'b.js': ['// moved', 'eval(a)', 'x()'] }, { blind: true }),
+    ]
+    expect(counts(matchRuns(bare(old), bare(now)))).toEqual({ unchanged: 0, new: 0, fixed: 0, possible: 2 })
+    const gone = scan({ 'b.js': ['query(a)'] }, { blind: true })
+    expect(counts(matchRuns(bare(old), bare(gone)))).toEqual({ unchanged: 0, new: 1, fixed: 1, possible: 0 })
+  })
+
   it('closes the findings of a deleted file only where it is known to be deleted', () => {
     const [before, after] = [scan({ ...one, 'b.js': ['query(a)'] }), scan({ 'b.js': ['query(a)'] })]
     expect(matchRuns(before, after).possible.map(({ reason }) => reason)).toEqual([

@@ -111,7 +111,7 @@ async function main(): Promise<void> {
     )
     add({ name: `${label} → ${advisory.fixedVersion}`, kind: 'next version', before, after: fixed, truth })
   }
-  report(pairs, skipped)
+  await report(pairs, skipped)
 }
 
 function filesOf(version: CollectedVersion): Map<string, string> {
@@ -142,7 +142,7 @@ async function scanTree(files: ReadonlyMap<string, string>): Promise<Tree> {
 }
 
 /** What is compared: the tool with which evidence. */
-const METHODS: Readonly<Record<string, (pair: Pair) => Matched | null>> = {
+const METHODS: Readonly<Record<string, (pair: Pair) => Matched | Promise<Matched> | null>> = {
   'sbr, reports only': (pair) => ours(pair, { source: false, sources: false }),
   'sbr, with source': (pair) => ours(pair, { source: true, sources: false }),
   'sbr, with source and its diff': (pair) => ours(pair, { source: true, sources: true }),
@@ -204,24 +204,41 @@ function ours(pair: Pair, { source, sources }: { source: boolean; sources: boole
   }
 }
 
-function theirs(pair: Pair, fingerprints: boolean): Matched | null {
+let logs = 0
+
+function theirs(pair: Pair, fingerprints: boolean): Promise<Matched> | null {
   if (values.multitool === undefined) return null
-  const logs = logsOf(pair, fingerprints)
-  const [before, after, output] = ['before.sarif', 'after.sarif', 'matched.sarif'].map((name) =>
-    join(work, name),
+  const { before: earlier, after: later } = logsOf(pair, fingerprints)
+  const number = ++logs
+  const [before, after, output] = ['before', 'after', 'matched'].map((name) =>
+    join(work, `${name}-${number}.sarif`),
   ) as [string, string, string]
-  writeFileSync(before, logs.before)
-  writeFileSync(after, logs.after)
+  writeFileSync(before, earlier)
+  writeFileSync(after, later)
   return matchWithMultitool(values.multitool, before, after, output)
 }
 
-function report(pairs: readonly Pair[], skipped: number): void {
+/** Pairs that are matched at a time. */
+const CONCURRENCY = 5
+
+async function report(pairs: readonly Pair[], skipped: number): Promise<void> {
   const scores = new Map<string, Map<string, Score>>()
   const differences: Record<string, Record<string, number>> = {}
-  for (const pair of pairs) {
-    for (const [method, match] of Object.entries(METHODS)) {
-      const matched = match(pair)
-      if (matched === null) continue
+  const matches = new Map<Pair, Map<string, Matched>>()
+  let next = 0
+  const work = async () => {
+    for (let pair = pairs[next++]; pair !== undefined; pair = pairs[next++]) {
+      const ofPair = new Map<string, Matched>()
+      matches.set(pair, ofPair)
+      for (const [method, match] of Object.entries(METHODS)) {
+        const matched = await match(pair)
+        if (matched !== null) ofPair.set(method, matched)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: CONCURRENCY }, work))
+  for (const [pair, ofPair] of matches) {
+    for (const [method, matched] of ofPair) {
       const score = scoreOf(pair.truth, pair.after.findings.length, matched)
       const kinds = scores.get(method) ?? new Map<string, Score>()
       scores.set(method, kinds)

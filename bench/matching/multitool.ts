@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
 
 /** What a matcher says: earlier findings that it closes, later ones that it calls new, what it leaves open. */
 export interface Matched {
@@ -16,17 +17,17 @@ interface AnnotatedLog {
 }
 
 /** Runs `sarif-multitool match-results-forward` over two logs on disk. */
-export function matchWithMultitool(tool: string, before: string, after: string, output: string): Matched {
-  const { status, stdout, stderr } = spawnSync(
+export async function matchWithMultitool(
+  tool: string,
+  before: string,
+  after: string,
+  output: string,
+): Promise<Matched> {
+  await promisify(execFile)(
     tool,
     ['match-results-forward', after, '-r', before, '-o', output, '--log', 'ForceOverwrite'],
-    {
-      encoding: 'utf8',
-      timeout: 120_000,
-      env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' },
-    },
+    { timeout: 120_000, env: { ...process.env, DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' } },
   )
-  if (status !== 0) throw new Error(`sarif-multitool ended with ${status}: ${stdout} ${stderr}`)
   const log = JSON.parse(readFileSync(output, 'utf8').replace(/^\uFEFF/, '')) as AnnotatedLog
   const closed = new Set<number>()
   const opened = new Set<number>()

@@ -18,11 +18,11 @@ export class KeyLimiter {
   }
 
   /**
-   * Counts samples against a key until `release`.
+   * Counts samples against a key until `release`. `giveBack` takes them off its minute: they were not judged.
    *
    * @throws SbrError `BUSY` with `retryAfterSeconds`, `BAD_INPUT` for more than the key may ever send at once.
    */
-  take({ id, limits }: Caller, samples: number): { release(): void } {
+  take({ id, limits }: Caller, samples: number): { release(): void; giveBack(): void } {
     const { samplesPerMinute, concurrentSamples } = limits
     const most = Math.min(samplesPerMinute ?? Infinity, concurrentSamples ?? Infinity)
     if (samples > most)
@@ -44,6 +44,9 @@ export class KeyLimiter {
     return {
       release: () => {
         use.concurrent -= samples
+      },
+      giveBack: () => {
+        use.tokens += samples
       },
     }
   }

@@ -41,6 +41,9 @@ export async function judgeFor(
     for (const { valid, label } of judged.documents)
       metrics.count('sbr_reward_samples_total', 'Samples answered', { valid: String(valid), label })
     return judged
+  } catch (thrown) {
+    use.giveBack()
+    throw thrown
   } finally {
     use.release()
   }

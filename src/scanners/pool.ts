@@ -20,6 +20,8 @@ export interface PoolOptions {
   advisories?: string
   /** Heavy processes at a time. Default 2. */
   concurrency?: number
+  /** Where tools that are not ours are looked for (PATH), and their tokens. Default: the process's own. */
+  environment?: Readonly<Record<string, string | undefined>>
 }
 
 export interface EnginePool {
@@ -44,6 +46,7 @@ export function createEnginePool(options: PoolOptions): EnginePool {
     home: options.home,
     advisories: options.advisories ?? join(options.home, 'advisories'),
     slots: new Slots(options.concurrency ?? 2),
+    environment: options.environment ?? process.env,
   }
   const engines = entries.map((entry) => entry.create(context))
   return {
@@ -63,7 +66,8 @@ export function createEnginePool(options: PoolOptions): EnginePool {
 
 /** Engines for a purpose in the registry's order, whatever the order in which they were named. */
 export function chooseEngines(purpose: PoolPurpose, names?: readonly string[]): EngineEntry[] {
-  if (names === undefined) return ENGINES.filter((entry) => entry.heldOut === (purpose === 'held-out'))
+  if (names === undefined)
+    return ENGINES.filter((entry) => entry.heldOut === (purpose === 'held-out') && entry.onlyByName !== true)
   const known = ENGINES.map((entry) => entry.name)
   for (const name of names) {
     const entry = ENGINES.find((candidate) => candidate.name === name)

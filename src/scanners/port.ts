@@ -50,6 +50,8 @@ export interface EngineContext {
   /** Folder with advisories in OSV format; null: there are none. */
   advisories: string | null
   slots: Slots
+  /** Variables of the caller: PATH for tools that are not ours, and their tokens. */
+  environment: Readonly<Record<string, string | undefined>>
 }
 
 export type CreateEngine = (context: EngineContext) => Engine

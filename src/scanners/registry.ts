@@ -1,19 +1,26 @@
 import { createBandit } from './bandit/engine.ts'
 import { createCodeshieldPack } from './codeshield-pack/engine.ts'
 import { createEslint } from './eslint/engine.ts'
+import { createGosec } from './gosec/engine.ts'
 import { createNjsscanPack } from './njsscan-pack/engine.ts'
+import { createNpmAudit } from './npm-audit/engine.ts'
 import { createOpengrep } from './opengrep/engine.ts'
 import { createOsv } from './osv/engine.ts'
+import { createOsvScanner } from './osv-scanner/engine.ts'
 import type { CreateEngine } from './port.ts'
 import { createRecheck } from './recheck/engine.ts'
 import { createRetire } from './retire/engine.ts'
 import { createSemgrep } from './semgrep/engine.ts'
+import { createSnykCode } from './snyk/code-engine.ts'
+import { createSnykOpenSource } from './snyk/open-source-engine.ts'
 import { createSonarjs } from './sonarjs/engine.ts'
 
 export interface EngineEntry {
   name: string
   /** Reserved as a judge: in no default set, and never in a pool for a reward. */
   heldOut: boolean
+  /** Asks a service on the network each time: runs only where somebody names it. */
+  onlyByName?: boolean
   create: CreateEngine
 }
 
@@ -26,6 +33,11 @@ export const ENGINES: readonly EngineEntry[] = [
   { name: 'recheck', heldOut: false, create: createRecheck },
   { name: 'osv', heldOut: false, create: createOsv },
   { name: 'retire', heldOut: false, create: createRetire },
+  { name: 'gosec', heldOut: false, create: createGosec },
+  { name: 'snyk-code', heldOut: false, create: createSnykCode },
+  { name: 'snyk-open-source', heldOut: false, create: createSnykOpenSource },
+  { name: 'osv-scanner', heldOut: false, create: createOsvScanner },
+  { name: 'npm-audit', heldOut: false, onlyByName: true, create: createNpmAudit },
   { name: 'njsscan-pack', heldOut: true, create: createNjsscanPack },
   { name: 'codeshield-pack', heldOut: true, create: createCodeshieldPack },
   { name: 'sonarjs', heldOut: true, create: createSonarjs },

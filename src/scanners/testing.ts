@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -16,4 +16,11 @@ export function makeFolder(files: Readonly<Record<string, string>> = {}): {
   }
   for (const [name, content] of Object.entries(files)) write(name, content)
   return { path, write, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+/** A program on a PATH of its own that does what `script` (JavaScript) says: a stand-in for a tool, run as the tool is. */
+export function makeProgram(name: string, script: string): { path: string; remove(): void } {
+  const folder = makeFolder({ [name]: `#!${process.execPath}\n${script}` })
+  chmodSync(join(folder.path, name), 0o755)
+  return { path: folder.path, remove: folder.remove }
 }

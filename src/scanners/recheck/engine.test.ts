@@ -10,7 +10,7 @@ const folder = makeFolder({
   'none.js': 'module.exports = 4 / 2 / 1\n',
   'cubic.js': 'module.exports = /^.*a.*a.*b$/\n',
   'quadratic.js': 'module.exports = (text) => text.replace(/\\s+$/, "")\n',
-  'dynamic.js': 'module.exports = (text) => new RegExp(`^${text}+$`)\n',
+  'dynamic.js': "module.exports = (text) => new RegExp('^' + text + '+$')\n",
   'named.py': 'import re\nBAD = re.compile(r"^(?P<all>(a|a)*)$", re.IGNORECASE)\n',
   'verbose.py': 'import re\nUNREAD = re.compile(r"^ (a+)+ $", re.VERBOSE)\n',
   'anchored.py': 'import re\n\n\ndef strip(text):\n    return re.match(r"\\s+$", text)\n',

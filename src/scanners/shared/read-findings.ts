@@ -17,6 +17,8 @@ export interface RawReport {
   packOf?: (rule: string) => string | null
   /** CWE ids of a rule whose report carries none. */
   cweOf?: (rule: string) => readonly number[] | undefined
+  /** Puts a finding in its place, where the report names another than the target that was scanned. */
+  place?: (finding: Finding) => Finding
 }
 
 /** Turns a raw report into findings of this engine's run, with source, enclosing function and redaction. */
@@ -47,6 +49,7 @@ export async function readFindings(
       },
     )
     const own = findings
+      .map((finding) => raw.place?.(finding) ?? finding)
       .filter((finding) => isOfTargets(finding, targets))
       .map((finding) => ({ ...finding, rule: { ...finding.rule, pack: packOf(finding.rule.id) } }))
     return { findings: own, diagnostics }

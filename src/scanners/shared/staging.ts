@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import type { SnapshotTarget } from './snapshot.ts'
 
 /**
@@ -21,19 +21,32 @@ export interface Staging {
 
 const SAFE_NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,100}$/
 
+export interface StagingPlan {
+  /** Where a target goes within the folder: a harmless path of our own, different for each target. */
+  place?(target: SnapshotTarget, index: number): string
+  /** Files beside the targets, by their path within the folder. */
+  beside?: Readonly<Record<string, string>>
+}
+
+const placeByNumber = (target: SnapshotTarget, index: number): string => `${index}/${safeName(target.path)}`
+
 /** Writes the targets' content into a fresh private folder. */
-export async function stageTargets(targets: readonly SnapshotTarget[]): Promise<Staging> {
+export async function stageTargets(
+  targets: readonly SnapshotTarget[],
+  { place = placeByNumber, beside = {} }: StagingPlan = {},
+): Promise<Staging> {
   const folder = await mkdtemp(join(tmpdir(), 'sbr-scan-'))
   const originals = new Map<string, string>()
   const paths: string[] = []
   try {
     for (const [index, target] of targets.entries()) {
-      const staged = `${index}/${safeName(target.path)}`
-      await mkdir(join(folder, String(index)))
+      const staged = place(target, index)
+      await mkdir(dirname(join(folder, staged)), { recursive: true })
       await writeFile(join(folder, staged), target.content, { mode: 0o600 })
       originals.set(staged, target.path)
       paths.push(staged)
     }
+    for (const [name, text] of Object.entries(beside)) await writeFile(join(folder, name), text)
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     throw error

@@ -24,12 +24,16 @@ export function sarifTargets(run: unknown, all = false): RunDraft['targets'] {
   }
   for (const invocation of asArray(field(run, 'invocations')))
     for (const [notification] of notificationsOf(invocation)) {
-      if (!breaksScan(notification)) continue
+      const broken = breaksScan(notification)
+      if (!broken && !tellsOfTarget(notification)) continue
       const path = artifactPath(
         field(notification, 'locations', 0, 'physicalLocation', 'artifactLocation'),
         run,
       )
-      if (path !== null) targets.push({ path, status: 'failed', reason: codeOf(notification) })
+      if (path === null) continue
+      targets.push(
+        broken ? { path, status: 'failed', reason: codeOf(notification) } : { path, status: 'scanned' },
+      )
     }
   return targets
 }
@@ -48,7 +52,8 @@ export function* invocationItems(run: unknown, report: string, pointer: string):
           position: `${pointer}/invocations/${index}`,
         },
       }
-    for (const [notification, at] of notificationsOf(invocation))
+    for (const [notification, at] of notificationsOf(invocation)) {
+      if (tellsOfTarget(notification)) continue
       yield {
         type: 'diagnostic',
         diagnostic: {
@@ -60,6 +65,7 @@ export function* invocationItems(run: unknown, report: string, pointer: string):
         },
         incomplete: breaksScan(notification),
       }
+    }
   }
   // Snyk Code lists how many files of which kind it could not parse.
   for (const [index, coverage] of asArray(field(run, 'properties', 'coverage')).entries()) {
@@ -97,6 +103,10 @@ const codeOf = (notification: unknown): string =>
     .replace(/([a-z])([A-Z])/g, '$1-$2')
     .replace(/[^A-Za-z0-9]+/g, '-')
     .toLowerCase()
+
+/** CodeQL tells of each file that it took in by a notification of level `none`. */
+const tellsOfTarget = (notification: unknown): boolean =>
+  codeOf(notification).endsWith('successfully-extracted-files')
 
 /** Semgrep reports a file it parsed in part as a warning of a successful run. */
 const breaksScan = (notification: unknown): boolean =>

@@ -18,7 +18,27 @@ export const sarif: Reader = {
   tools: SARIF_TOOLS,
   facts: {
     title: 'SARIF 2.1.0 of any tool',
-    proof: { by: 'captured', tools: ['Semgrep 1.182.0', 'OpenGrep 1.30.0', 'njsscan 1.0.2'] },
+    proof: {
+      by: 'captured',
+      tools: [
+        'Semgrep 1.182.0',
+        'OpenGrep 1.30.0',
+        'njsscan 1.0.2',
+        'gosec 2.30.0',
+        'Gitleaks 8.30.1',
+        'OSV-Scanner 2.3.5',
+        'govulncheck 1.9.0',
+        'Trivy 0.69.1',
+        'Grype 0.99.1',
+        'Snyk CLI 1.1064.0',
+        'Dependency-Check 9.2.0',
+        'Flawfinder 2.0.20',
+        'cppcheck 2.22.0',
+        'SpotBugs 4.9.8',
+        'Checkov 3.3.30',
+        '@microsoft/eslint-formatter-sarif 3.1.0',
+      ],
+    },
     severity:
       "the tool's own word where its profile knows it, `security-severity`, `level` (result, override, rule, `warning`)",
     confidence: 'where the profile knows a field for it; never from `precision`',
@@ -28,6 +48,7 @@ export const sarif: Reader = {
     incomplete:
       '`results: null`, `executionSuccessful: false`, notifications of level error, `properties.coverage` (Snyk Code)',
     limits: [
+      'SARIF of CodeQL, Snyk Code and Brakeman is proven on their documentation only: none of them can be run here.',
       'Suppressed results are kept with their suppressions.',
       'Results of kind `pass` and those that a baseline calls absent are left out.',
     ],

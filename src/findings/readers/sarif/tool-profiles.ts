@@ -15,6 +15,7 @@ import type { FindingDraft, ReadItem } from '../port.ts'
 import { refineSnykSarif } from '../snyk/snyk-sarif.ts'
 import { refineSpotbugsSarif } from '../spotbugs/spotbugs-sarif.ts'
 import { refineTrivySarif } from '../trivy/trivy-sarif.ts'
+import { refineCodeqlSarif } from './codeql-sarif.ts'
 import type { SarifRefinement } from './sarif-source.ts'
 
 /** What is particular about one tool's SARIF, so that it gives the same finding as its JSON. */
@@ -85,7 +86,7 @@ const PROFILES: readonly [prefix: string, SarifProfile][] = [
   ['spotbugs', { ...PLAIN, name: 'spotbugs', refine: refineSpotbugsSarif }],
   ['checkov', { ...PLAIN, name: 'checkov', kind: 'config', refine: refineCheckovSarif }],
   ['brakeman', { ...PLAIN, name: 'brakeman', refine: refineBrakemanSarif }],
-  ['codeql', { ...PLAIN, name: 'codeql' }],
+  ['codeql', { ...PLAIN, name: 'codeql', unit: 'utf16', refine: refineCodeqlSarif }],
   ['eslint', { ...PLAIN, name: 'eslint', unit: 'utf16', artifacts: 'targets', refine: refineEslintSarif }],
   // Its driver is called by the tool's old name.
   ['nodejsscan', { ...PLAIN, name: 'njsscan', unit: 'utf8' }],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -23,8 +24,34 @@ START_SECONDS = 180
 class Server:
     """The real server, with a key that may only ask for rewards and one that may read metrics."""
 
-    def __init__(self, url: str, key: str, observer: str) -> None:
-        self.url, self.key, self._observer = url, key, observer
+    def __init__(self, home: str) -> None:
+        self._environment = {**os.environ, "SBR_HOME": home}
+        self._environment.pop("SBR_DATABASE_URL", None)
+        self.key, self._observer = self._make_key("reward:read"), self._make_key("metrics:read")
+        self.start()
+
+    def _make_key(self, scope: str) -> str:
+        made = subprocess.run(
+            [SBR, "keys", "create", "--name", "tests", "--scope", scope, "--json"],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=START_SECONDS,
+        )
+        assert made.returncode == 0, made.stderr
+        return json.loads(made.stdout)["secret"]
+
+    def start(self, port: int = 0) -> None:
+        """Starts the process, and waits until it listens."""
+        self.process = subprocess.Popen(
+            [SBR, "serve", "--port", str(port)], env=self._environment, stderr=subprocess.PIPE, text=True
+        )
+        self.url = _listening(self.process)
+
+    def stop(self) -> None:
+        """Asks it to stop, as a service manager does."""
+        self.process.terminate()
+        assert self.process.wait(timeout=120) == 0, "the server did not stop in order"
 
     def metric(self, name: str) -> float:
         """The sum of a metric over its labels."""
@@ -38,29 +65,20 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
+    """One server for all tests that leave it running."""
+    with own_server() as running:
+        yield running
+
+
+@contextlib.contextmanager
+def own_server() -> Iterator[Server]:
+    """A server with a store of its own."""
     with tempfile.TemporaryDirectory(prefix="sbr-clients-") as home:
-        environment = {**os.environ, "SBR_HOME": home}
-        environment.pop("SBR_DATABASE_URL", None)
-
-        def make_key(scope: str) -> str:
-            made = subprocess.run(
-                [SBR, "keys", "create", "--name", "tests", "--scope", scope, "--json"],
-                env=environment,
-                capture_output=True,
-                check=True,
-                timeout=START_SECONDS,
-            )
-            return json.loads(made.stdout)["secret"]
-
-        key, observer = make_key("reward:read"), make_key("metrics:read")
-        process = subprocess.Popen(
-            [SBR, "serve", "--port", "0"], env=environment, stderr=subprocess.PIPE, text=True
-        )
+        running = Server(home)
         try:
-            yield Server(_listening(process), key, observer)
+            yield running
         finally:
-            process.terminate()
-            assert process.wait(timeout=60) == 0, "the server did not stop in order"
+            running.stop()
 
 
 def _listening(process: subprocess.Popen[str]) -> str:

@@ -15,6 +15,7 @@ import importlib.machinery
 import json
 import os
 import sys
+import tempfile
 import threading
 import types
 import urllib.error
@@ -186,7 +187,9 @@ RECORDERS = {"openrlhf": record_openrlhf, "nemo_gym": record_nemo_gym, "verl": r
 
 
 def main() -> None:
-    name, folder = sys.argv[1], Path(sys.argv[2])
+    name, folder = sys.argv[1], Path(sys.argv[2]).resolve()
+    # Some clients write logs where they stand.
+    os.chdir(tempfile.mkdtemp())
     url, key = os.environ["SBR_REWARD_URL"], os.environ["SBR_REWARD_KEY"]
     parts = urlsplit(url)
     recorder = Recorder(f"{parts.scheme}://{parts.netloc}")

@@ -4,7 +4,7 @@ import { createJudge, type Judge, loadPolicy } from '../judge/index.ts'
 import type { LoadedTask } from '../kernel/index.ts'
 import { type Config, openParser, openSandbox, PROJECT_ROOT, type Sandbox } from '../platform/index.ts'
 import type { Policy } from '../reward/index.ts'
-import { createEnginePool } from '../scanners/index.ts'
+import { createEnginePool, packsAmong } from '../scanners/index.ts'
 import { createTaskRunner, loadTasks } from '../tasks/index.ts'
 
 export interface JudgeSession {
@@ -30,7 +30,11 @@ export async function withJudge<T>(
 ): Promise<T> {
   const policy = loadPolicy(options.policy)
   await using resources = new AsyncDisposableStack()
-  const pool = createEnginePool({ purpose: 'reward', home: config.home })
+  const pool = createEnginePool({
+    purpose: 'reward',
+    home: config.home,
+    packs: packsAmong(Object.values(policy.required).flat()),
+  })
   resources.defer(() => pool.close())
   const parser = await openParser()
   resources.defer(() => parser.dispose())

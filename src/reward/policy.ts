@@ -87,7 +87,7 @@ export type Policy = Static<typeof PolicySchema>
 const validator = Compile(PolicySchema)
 
 /** Names reserved for judges that no reward may have seen: neither engine nor pack nor lineage. */
-const HELD_OUT = ['njsscan', 'codeshield', 'sonar']
+const HELD_OUT = ['njsscan', 'nodejsscan', 'codeshield', 'sonar']
 
 /** True where a name of an engine, pack or lineage is one of the held-out judges'. */
 export const isHeldOut = (name: string): boolean =>

@@ -6,6 +6,9 @@ export {
   matchAdvisories,
   type PackageVersion,
 } from './osv/match.ts'
+export { type AddedPack, type AddPackOptions, addPack } from './packs/add-pack.ts'
+export { packsAmong } from './packs/pack-engine.ts'
+export { type PackManifest, packNames, readPack, removePack, verifyPack } from './packs/pack-store.ts'
 export {
   chooseEngines,
   createEnginePool,

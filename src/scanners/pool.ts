@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type RulePack, SbrError, toSbrError } from '../kernel/index.ts'
 import { nearest } from '../platform/index.ts'
+import { packEngines } from './packs/pack-engine.ts'
 import type { Engine, EngineContext, EngineInfo, EngineOutput, ScanRequest } from './port.ts'
 import { ENGINES, type EngineEntry } from './registry.ts'
 import { buildFailedRun } from './shared/run-builder.ts'
@@ -14,8 +15,10 @@ export interface PoolOptions {
   purpose: PoolPurpose
   /** Folder for caches (`config.home`). */
   home: string
-  /** Names of engines; default: all that the purpose allows. */
+  /** Names of engines; default: all that the purpose allows, and for a scan every added rule pack. */
   engines?: readonly string[]
+  /** Engines beside the default ones that a policy names: added rule packs (`pack:<name>`). */
+  packs?: readonly string[]
   /** Folder with advisories in OSV format. Default: `<home>/advisories`. */
   advisories?: string
   /** Heavy processes at a time. Default 2. */
@@ -41,7 +44,11 @@ export interface EnginePool {
  * @throws SbrError `NOT_ALLOWED` for a held-out engine in a pool for a reward, `BAD_USAGE` for an unknown name.
  */
 export function createEnginePool(options: PoolOptions): EnginePool {
-  const entries = chooseEngines(options.purpose, options.engines)
+  const added = packEngines(options.home)
+  const entries = chooseEngines(options.purpose, options.engines, added)
+  for (const name of options.packs ?? [])
+    if (!entries.some((entry) => entry.name === name))
+      entries.push(...chooseEngines(options.purpose, [name], added))
   const context: EngineContext = {
     home: options.home,
     advisories: options.advisories ?? join(options.home, 'advisories'),
@@ -65,12 +72,24 @@ export function createEnginePool(options: PoolOptions): EnginePool {
 }
 
 /** Engines for a purpose in the registry's order, whatever the order in which they were named. */
-export function chooseEngines(purpose: PoolPurpose, names?: readonly string[]): EngineEntry[] {
+export function chooseEngines(
+  purpose: PoolPurpose,
+  names?: readonly string[],
+  added: readonly EngineEntry[] = [],
+): EngineEntry[] {
+  const all = [...ENGINES, ...added]
   if (names === undefined)
-    return ENGINES.filter((entry) => entry.heldOut === (purpose === 'held-out') && entry.onlyByName !== true)
-  const known = ENGINES.map((entry) => entry.name)
+    // What a reward uses is what its policy names, never what somebody has added here.
+    return (purpose === 'scan' ? all : ENGINES).filter(
+      (entry) => entry.heldOut === (purpose === 'held-out') && entry.onlyByName !== true,
+    )
+  const known = all.map((entry) => entry.name)
   for (const name of names) {
-    const entry = ENGINES.find((candidate) => candidate.name === name)
+    const entry = all.find((candidate) => candidate.name === name)
+    if (!entry && name.startsWith('pack:'))
+      throw new SbrError('NOT_FOUND', `There is no rule pack for the engine ${name}`, {
+        next: 'Add it: `sbr rules add`; `sbr rules list` shows those that are there.',
+      })
     if (!entry)
       throw new SbrError('BAD_USAGE', `Unknown engine "${name}"`, {
         next: `Did you mean "${nearest(name, known)}"? Known: ${known.join(', ')}.`,
@@ -79,7 +98,7 @@ export function chooseEngines(purpose: PoolPurpose, names?: readonly string[]): 
   }
   if (names.length === 0)
     throw new SbrError('BAD_USAGE', 'No engine is named', { next: `Name some of ${known.join(', ')}.` })
-  return ENGINES.filter((entry) => names.includes(entry.name))
+  return all.filter((entry) => names.includes(entry.name))
 }
 
 function refuseHeldOut(

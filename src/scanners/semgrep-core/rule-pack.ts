@@ -154,8 +154,8 @@ function collectRules(
   for (const [index, file] of source.files.entries()) {
     for (const rule of parseRules(file, contents[index] ?? '')) {
       if (source.leaveOut?.matches(rule.id)) continue
-      const { id, message: _message, metadata: _metadata, severity: _severity, ...body } = rule
-      const key = digestJson(body)
+      const { id } = rule
+      const key = digestRuleBody(rule)
       const twin = ids.has(id) ? id : bodies.get(key)
       if (twin !== undefined) {
         diagnostics.push({
@@ -175,7 +175,17 @@ function collectRules(
   return { rules, diagnostics }
 }
 
-/** The rules of one YAML file. */
+/** Digest of what a rule looks for: two rules with one body are one rule, whatever they are called. */
+export function digestRuleBody(rule: Rule): string {
+  const { id: _id, message: _message, metadata: _metadata, severity: _severity, ...body } = rule
+  return digestJson(body)
+}
+
+/**
+ * The rules of one YAML file.
+ *
+ * @throws SbrError `BAD_INPUT` where it holds no list of rules; a YAML error where it is none.
+ */
 export function parseRules(file: string, text: string): Rule[] {
   const document: unknown = parse(text)
   const rules =

@@ -13,7 +13,8 @@ export const createSemgrep: CreateEngine = (context) =>
     context,
   )
 
-async function findRowanRules(): Promise<RulePackSource | null> {
+/** The rules of rowan-sast that Semgrep understands; null: not installed. */
+export async function findRowanRules(): Promise<RulePackSource | null> {
   const packages = findSitePackages()
   const folder = packages === null ? null : join(packages, 'rules')
   if (folder === null || !existsSync(join(folder, 'converted'))) return null

@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<RegisterCommand>>> 
   diff: async () => (await import('./diff.ts')).registerDiff,
   cwe: async () => (await import('./cwe.ts')).registerCwe,
   tasks: async () => (await import('./tasks.ts')).registerTasks,
+  rules: async () => (await import('./rules.ts')).registerRules,
   advisories: async () => (await import('./advisories.ts')).registerAdvisories,
   collect: async () => (await import('./collect.ts')).registerCollect,
   corpus: async () => (await import('./corpus.ts')).registerCorpus,

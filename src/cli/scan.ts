@@ -1,9 +1,17 @@
 import { groupIssues, newSince, type ScanSide, sarifChunks } from '../findings/index.ts'
 import { EXIT, type ExitCode, type Finding, SbrError, type ScanReport } from '../kernel/index.ts'
 import { fingerprintKey, redactSecrets } from '../platform/index.ts'
-import { collectTargets, createEnginePool, lineageOfRuns, type TargetList } from '../scanners/index.ts'
+import {
+  collectTargets,
+  createEnginePool,
+  type Divergence,
+  lineageOfRuns,
+  measureDivergence,
+  type TargetList,
+} from '../scanners/index.ts'
 import { loadBaseline } from './comparison-side.ts'
 import { type CommandContext, runCommand } from './context.ts'
+import { CHECK_ENGINE, describeAlarms, formatDivergence } from './divergence-output.ts'
 import { readRulings } from './read-rulings.ts'
 import type { RegisterCommand } from './register-command.ts'
 import { describeGaps, formatScanTable } from './scan-table.ts'
@@ -12,6 +20,7 @@ interface ScanOptions {
   engines?: string
   baseline?: string
   rulings?: string
+  divergence?: boolean
   json?: boolean
   sarif?: boolean
 }
@@ -28,6 +37,7 @@ export const registerScan: RegisterCommand = (program) => {
     )
     .option('--baseline <file>', 'an earlier scan (--json, or any report): report only what is new since')
     .option('--rulings <file>', 'what people split and merged: the output of `sbr issues rulings --json`')
+    .option('--divergence', 'per pair of engines and CWE: what one sees and the other does not')
     .option('--json', 'print {runs, findings, issues}')
     .option('--sarif', 'print SARIF 2.1.0')
     .action((paths: string[], options: ScanOptions) => runCommand((context) => scan(paths, options, context)))
@@ -46,6 +56,7 @@ async function scan(paths: string[], options: ScanOptions, context: CommandConte
     purpose: 'scan',
     home: context.config.home,
     ...(engines === undefined ? {} : { engines }),
+    ...(options.divergence ? { also: [CHECK_ENGINE] } : {}),
   })
   try {
     const list = await collectTargets(paths)
@@ -58,12 +69,15 @@ async function scan(paths: string[], options: ScanOptions, context: CommandConte
       signal: context.signal,
     })
     const runs = outputs.map((output) => output.run)
-    const all = outputs.flatMap((output) => output.findings)
+    // The check is no voice: it says what Semgrep has said, or one of them is wrong.
+    const all = outputs.flatMap(({ run, findings }) => (run.tool.name === CHECK_ENGINE ? [] : findings))
+    const divergence = options.divergence ? measureDivergence(outputs) : null
     const findings = baseline === null ? all : showNewSince(baseline, { runs, findings: all }, context)
     const issues = groupIssues(findings, lineageOfRuns(runs), rulings)
     const report: ScanReport = { runs, findings, issues }
     const gaps = describeGaps(runs, list, engines ?? [])
-    await context.out(render(report, list, options, gaps))
+    await context.out(render(report, list, options, gaps, divergence))
+    if (divergence !== null) for (const alarm of describeAlarms(divergence)) context.say(`sbr: ${alarm}`)
     if (gaps.length > 0 && (options.json || options.sarif)) for (const gap of gaps) context.say(`sbr: ${gap}`)
     if (gaps.length > 0) return EXIT.incomplete
     return issues.length > 0 ? EXIT.issuesFound : EXIT.done
@@ -72,10 +86,17 @@ async function scan(paths: string[], options: ScanOptions, context: CommandConte
   }
 }
 
-function render(report: ScanReport, list: TargetList, options: ScanOptions, gaps: readonly string[]): string {
+function render(
+  report: ScanReport,
+  list: TargetList,
+  options: ScanOptions,
+  gaps: readonly string[],
+  divergence: Divergence | null,
+): string {
   if (options.sarif) return [...sarifChunks(report)].join('')
-  if (options.json) return `${JSON.stringify({ ...report, skipped: list.skipped })}\n`
-  return formatScanTable(report, gaps)
+  const compared = divergence === null ? {} : { divergence }
+  if (options.json) return `${JSON.stringify({ ...report, skipped: list.skipped, ...compared })}\n`
+  return `${formatScanTable(report, gaps)}${divergence === null ? '' : formatDivergence(divergence)}`
 }
 
 /** Findings that the earlier scan did not have. What cannot be told apart from an old one is shown too. */

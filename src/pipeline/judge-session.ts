@@ -33,7 +33,7 @@ export async function withJudge<T>(
   const pool = createEnginePool({
     purpose: 'reward',
     home: config.home,
-    packs: packsAmong(Object.values(policy.required).flat()),
+    also: packsAmong(Object.values(policy.required).flat()),
   })
   resources.defer(() => pool.close())
   const parser = await openParser()

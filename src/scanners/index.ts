@@ -1,3 +1,9 @@
+export {
+  type Divergence,
+  type DivergentPair,
+  type DivergentTwins,
+  measureDivergence,
+} from './divergence/measure-divergence.ts'
 export { lineageOfRuns } from './lineage.ts'
 export { parseAdvisory } from './osv/advisory.ts'
 export {

@@ -17,8 +17,8 @@ export interface PoolOptions {
   home: string
   /** Names of engines; default: all that the purpose allows, and for a scan every added rule pack. */
   engines?: readonly string[]
-  /** Engines beside the default ones that a policy names: added rule packs (`pack:<name>`). */
-  packs?: readonly string[]
+  /** Engines beside these: the added rule packs that a policy names (`pack:<name>`), a check. */
+  also?: readonly string[]
   /** Folder with advisories in OSV format. Default: `<home>/advisories`. */
   advisories?: string
   /** Heavy processes at a time. Default 2. */
@@ -46,7 +46,7 @@ export interface EnginePool {
 export function createEnginePool(options: PoolOptions): EnginePool {
   const added = packEngines(options.home)
   const entries = chooseEngines(options.purpose, options.engines, added)
-  for (const name of options.packs ?? [])
+  for (const name of options.also ?? [])
     if (!entries.some((entry) => entry.name === name))
       entries.push(...chooseEngines(options.purpose, [name], added))
   const context: EngineContext = {

@@ -4,6 +4,7 @@ import { createEslint } from './eslint/engine.ts'
 import { createGosec } from './gosec/engine.ts'
 import { createNjsscanPack } from './njsscan-pack/engine.ts'
 import { createNpmAudit } from './npm-audit/engine.ts'
+import { createOpengrepCheck } from './opengrep/check-engine.ts'
 import { createOpengrep } from './opengrep/engine.ts'
 import { createOsv } from './osv/engine.ts'
 import { createOsvScanner } from './osv-scanner/engine.ts'
@@ -19,7 +20,7 @@ export interface EngineEntry {
   name: string
   /** Reserved as a judge: in no default set, and never in a pool for a reward. */
   heldOut: boolean
-  /** Asks a service on the network each time: runs only where somebody names it. */
+  /** Runs only where somebody names it: it asks the network each time, or is no voice of its own. */
   onlyByName?: boolean
   create: CreateEngine
 }
@@ -37,6 +38,7 @@ export const ENGINES: readonly EngineEntry[] = [
   { name: 'snyk-code', heldOut: false, create: createSnykCode },
   { name: 'snyk-open-source', heldOut: false, create: createSnykOpenSource },
   { name: 'osv-scanner', heldOut: false, create: createOsvScanner },
+  { name: 'opengrep-check', heldOut: false, onlyByName: true, create: createOpengrepCheck },
   { name: 'npm-audit', heldOut: false, onlyByName: true, create: createNpmAudit },
   { name: 'njsscan-pack', heldOut: true, create: createNjsscanPack },
   { name: 'codeshield-pack', heldOut: true, create: createCodeshieldPack },

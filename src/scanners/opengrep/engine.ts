@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Diagnostic, digestFields, type Language, sha256 } from '../../kernel/index.ts'
+import { type Diagnostic, digestFields, type Language, type RulePack, sha256 } from '../../kernel/index.ts'
 import { minimalEnvironment, PROJECT_ROOT, runProcess } from '../../platform/index.ts'
-import type { CreateEngine, EngineContext, EngineInfo, EngineOutput, ScanRequest } from '../port.ts'
+import type { CreateEngine, Engine, EngineContext, EngineInfo, EngineOutput, ScanRequest } from '../port.ts'
 import { parseRules } from '../semgrep-core/rule-pack.ts'
 import { readFindings } from '../shared/read-findings.ts'
 import { acceptsLanguages, buildAbsentRun, buildRun, selectTargets } from '../shared/run-builder.ts'
 import { findSitePackages, HOW_TO_INSTALL } from '../shared/site-packages.ts'
-import { takeSnapshot } from '../shared/snapshot.ts'
+import { type SnapshotTarget, takeSnapshot } from '../shared/snapshot.ts'
 import { stageTargets } from '../shared/staging.ts'
 import { SharedOpengrep, START_MS } from './shared-process.ts'
 
@@ -18,17 +18,42 @@ const RULE_FOLDERS: Readonly<Record<string, readonly Language[]>> = {
   javascript: ['javascript', 'typescript'],
 }
 const LANGUAGES: Language[] = Object.values(RULE_FOLDERS).flat()
-const accepts = acceptsLanguages(LANGUAGES)
 
 /** OpenGrep with our own rules: a second voice beside Semgrep only because the rules are others. */
-export const createOpengrep: CreateEngine = (context) => {
+export const createOpengrep: CreateEngine = (context) =>
+  createOpengrepEngine(
+    {
+      name: 'opengrep',
+      load: async () => {
+        const { rules, digest } = await readOwnRules()
+        const pack = { name: 'sbr', lineage: 'sbr', sha256: digest, heldOut: false }
+        return { pack, parts: [{ languages: LANGUAGES, rules }] }
+      },
+    },
+    context,
+  )
+
+/** Rules for OpenGrep: each part is a process of its own. */
+export interface OpengrepRules {
+  pack: RulePack
+  parts: readonly { languages: readonly Language[]; rules: string }[]
+}
+
+export interface OpengrepDefinition {
+  name: string
+  /** The rules; null: not installed. */
+  load(context: EngineContext): Promise<OpengrepRules | null>
+}
+
+/** An engine that is OpenGrep with a pack. */
+export function createOpengrepEngine(definition: OpengrepDefinition, context: EngineContext): Engine {
   let prepared: Promise<Prepared> | undefined
   const prepare = () => {
-    prepared ??= prepareOpengrep(context)
+    prepared ??= prepareOpengrep(definition, context)
     return prepared
   }
   return {
-    name: 'opengrep',
+    name: definition.name,
     info: async () => (await prepare()).info,
     scan: async (request) => scan(await prepare(), request),
     close: async () => {},
@@ -37,7 +62,7 @@ export const createOpengrep: CreateEngine = (context) => {
 
 interface Prepared {
   info: EngineInfo
-  shared: SharedOpengrep
+  parts: readonly { accepts: ReturnType<typeof acceptsLanguages>; shared: SharedOpengrep }[]
 }
 
 /** Absolute path of the binary; null: not installed. */
@@ -47,13 +72,16 @@ function findBinary(): string | null {
   return binary !== null && existsSync(binary) ? binary : null
 }
 
-async function prepareOpengrep(context: EngineContext): Promise<Prepared> {
-  const base = { name: 'opengrep', heldOut: false }
+async function prepareOpengrep(definition: OpengrepDefinition, context: EngineContext): Promise<Prepared> {
+  const base = { name: definition.name, heldOut: false }
   const binary = findBinary()
-  if (binary === null) {
-    const missing = { what: 'OpenGrep', how: HOW_TO_INSTALL }
-    const info = { ...base, version: null, packs: [], languages: [], available: false, missing }
-    return { info, shared: new SharedOpengrep('', '', context.slots) }
+  const loaded = binary === null ? null : await definition.load(context)
+  if (binary === null || loaded === null) {
+    const missing = { what: binary === null ? 'OpenGrep' : 'The rules', how: HOW_TO_INSTALL }
+    return {
+      info: { ...base, version: null, packs: [], languages: [], available: false, missing },
+      parts: [],
+    }
   }
   const { stdout } = await runProcess({
     command: binary,
@@ -61,11 +89,15 @@ async function prepareOpengrep(context: EngineContext): Promise<Prepared> {
     env: minimalEnvironment({ OPENGREP_ENABLE_VERSION_CHECK: '0' }),
     timeoutMs: START_MS,
   })
-  const { rules, digest } = await readOwnRules()
-  const packs = [{ name: 'sbr', lineage: 'sbr', sha256: digest, heldOut: false }]
   const version = stdout.toString('utf8').trim()
-  const info = { ...base, version, packs, languages: LANGUAGES, available: true }
-  return { info, shared: new SharedOpengrep(binary, rules, context.slots) }
+  const languages = loaded.parts.flatMap((part) => part.languages)
+  return {
+    info: { ...base, version, packs: [loaded.pack], languages, available: true },
+    parts: loaded.parts.map((part) => ({
+      accepts: acceptsLanguages(part.languages),
+      shared: new SharedOpengrep(binary, part.rules, context.slots),
+    })),
+  }
 }
 
 async function readOwnRules(): Promise<{ rules: string; digest: string }> {
@@ -82,10 +114,30 @@ async function readOwnRules(): Promise<{ rules: string; digest: string }> {
   return { rules: JSON.stringify({ rules: all }), digest: digestFields(fields) }
 }
 
-async function scan({ info, shared }: Prepared, request: ScanRequest): Promise<EngineOutput> {
+async function scan({ info, parts }: Prepared, request: ScanRequest): Promise<EngineOutput> {
   const snapshot = request.snapshot ?? (await takeSnapshot(request.root, request.targets, request.signal))
   if (!info.available) return { run: buildAbsentRun(info, snapshot), findings: [] }
-  const staging = await stageTargets(selectTargets(snapshot, accepts))
+  const scanned = await Promise.all(
+    parts.map(({ accepts, shared }) => scanPart(shared, selectTargets(snapshot, accepts), request)),
+  )
+  const failures = new Map(scanned.flatMap((part) => [...part.failures]))
+  const results = scanned.flatMap((part) => part.results)
+  const report = { version: info.version, results, errors: [], paths: { scanned: [] } }
+  const read = await readFindings({ info, snapshot, reader: 'opengrep', report })
+  const said = [...scanned.flatMap((part) => part.diagnostics), ...read.diagnostics]
+  const accepts = acceptsLanguages(info.languages)
+  return { run: buildRun(info, snapshot, accepts, failures, said), findings: read.findings }
+}
+
+async function scanPart(
+  shared: SharedOpengrep,
+  targets: readonly SnapshotTarget[],
+  request: ScanRequest,
+): Promise<{ results: unknown[]; failures: Map<string, string>; diagnostics: Diagnostic[] }> {
+  const failures = new Map<string, string>()
+  const diagnostics: Diagnostic[] = []
+  if (targets.length === 0) return { results: [], failures, diagnostics }
+  const staging = await stageTargets(targets)
   try {
     const total = await shared.scan({
       folder: staging.folder,
@@ -93,8 +145,6 @@ async function scan({ info, shared }: Prepared, request: ScanRequest): Promise<E
       timeoutMs: request.timeoutMs,
       ...(request.signal ? { signal: request.signal } : {}),
     })
-    const failures = new Map<string, string>()
-    const diagnostics: Diagnostic[] = []
     for (const [staged, failure] of total.failures) {
       const path = staging.originalOf(staged)
       if (path === null) continue
@@ -104,10 +154,7 @@ async function scan({ info, shared }: Prepared, request: ScanRequest): Promise<E
     const results = total.results
       .filter((result) => staging.originalOf(result.path) !== null)
       .map((result) => staging.restorePaths(result))
-    const report = { version: info.version, results, errors: [], paths: { scanned: [] } }
-    const read = await readFindings({ info, snapshot, reader: 'opengrep', report })
-    const said = [...diagnostics, ...total.diagnostics, ...read.diagnostics]
-    return { run: buildRun(info, snapshot, accepts, failures, said), findings: read.findings }
+    return { results, failures, diagnostics: [...diagnostics, ...total.diagnostics] }
   } finally {
     await staging.dispose()
   }

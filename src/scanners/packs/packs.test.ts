@@ -182,12 +182,12 @@ describe('an added pack as an engine', () => {
     await addPack({ home, source: folderOf(OWN), name: 'own' })
     expect(createEnginePool({ purpose: 'scan', home }).names).toContain('pack:own')
     expect(createEnginePool({ purpose: 'reward', home }).names).not.toContain('pack:own')
-    expect(createEnginePool({ purpose: 'reward', home, packs: ['pack:own'] }).names).toContain('pack:own')
+    expect(createEnginePool({ purpose: 'reward', home, also: ['pack:own'] }).names).toContain('pack:own')
     expect(createEnginePool({ purpose: 'held-out', home }).names).not.toContain('pack:own')
     await removePack(home, 'own')
     expect(existsSync(join(home, 'rules/own'))).toBe(false)
     expect(
-      await codeOf((async () => createEnginePool({ purpose: 'reward', home, packs: ['pack:own'] }))()),
+      await codeOf((async () => createEnginePool({ purpose: 'reward', home, also: ['pack:own'] }))()),
     ).toBe('NOT_FOUND')
   })
 

@@ -54,10 +54,9 @@ interface Prepared {
 
 async function prepareEngine(definition: SemgrepDefinition, context: EngineContext): Promise<Prepared> {
   const { name, heldOut } = definition
-  const core = findCore()
-  const version = versionOfDistribution('semgrep')
   const source = await definition.source()
-  if (core === null || !existsSync(core) || version === null || source === null) {
+  const made = source === null ? null : await compileForCore(source, context)
+  if (made === null) {
     const what = source === null ? definition.packTitle : 'Semgrep'
     const missing = { what, how: HOW_TO_INSTALL }
     return {
@@ -66,9 +65,7 @@ async function prepareEngine(definition: SemgrepDefinition, context: EngineConte
       info: { name, version: null, packs: [], languages: [], available: false, missing, heldOut },
     }
   }
-  const compiled = await compilePack(source, join(context.home, 'cache/rules'), version, (file, language) =>
-    context.slots.use(() => probeRules(core, file, language)),
-  )
+  const { core, version, compiled } = made
   return {
     core,
     compiled,
@@ -81,6 +78,20 @@ async function prepareEngine(definition: SemgrepDefinition, context: EngineConte
       heldOut,
     },
   }
+}
+
+/** A pack made ready for the Semgrep core that is installed; null: it is not. */
+export async function compileForCore(
+  source: RulePackSource,
+  context: EngineContext,
+): Promise<{ core: string; version: string; compiled: CompiledPack } | null> {
+  const core = findCore()
+  const version = versionOfDistribution('semgrep')
+  if (core === null || !existsSync(core) || version === null) return null
+  const compiled = await compilePack(source, join(context.home, 'cache/rules'), version, (file, language) =>
+    context.slots.use(() => probeRules(core, file, language)),
+  )
+  return { core, version, compiled }
 }
 
 async function scan(

@@ -11,7 +11,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { createWriteStream, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createWriteStream, mkdtempSync, openSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -116,15 +116,14 @@ async function write(file: string, format: string): Promise<void> {
 
 /** Runs a command to its end; CPU-seconds and peak memory are what it prints of itself, or what /proc said. */
 function measure(label: string, command: string[], bytes: number, stdout: string | null): void {
-  const before = process.resourceUsage()
   const started = performance.now()
   const output = spawnSync(process.execPath, command, {
     stdio: ['ignore', stdout === null ? 'pipe' : openSync(stdout, 'w'), 'pipe'],
     encoding: 'utf8',
-    env: { ...process.env, SBR_BENCH_USAGE: '1' },
+    // As the launcher sets it.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(ROOT, '.sbr/compile-cache') },
     maxBuffer: 1 << 26,
   })
-  void before
   const usage = /SBR_USAGE cpu=([\d.]+) rss=(\d+) findings=(\d+)/.exec(
     `${output.stdout ?? ''}${output.stderr}`,
   )
@@ -177,7 +176,6 @@ try {
       )
     rmSync(file)
   }
-  void readFileSync
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

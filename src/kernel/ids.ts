@@ -13,9 +13,10 @@ export function digestFields(fields: readonly (string | number | null)[]): strin
   let text = ''
   for (const field of fields) {
     if (field === null) text += '-;'
+    else if (typeof field === 'string') text += `${Buffer.byteLength(field)}:${field}`
     else {
-      const plain = String(field)
-      text += `${Buffer.byteLength(plain)}:${plain}`
+      const digits = String(field)
+      text += `${digits.length}:${digits}`
     }
   }
   return hash('sha256', text, 'hex')

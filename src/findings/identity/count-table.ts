@@ -15,9 +15,9 @@ export class CountTable {
   #used = 0
   #table = new Uint32Array((SLOT_BYTES / 4) * 1024)
 
-  /** How often this text was counted before; counts it. */
-  add(text: string): number {
-    const slot = this.#find(text)
+  /** How often this text was counted before, among those of its `kind`; counts it. */
+  add(text: string, kind = 0): number {
+    const slot = this.#find(text, kind)
     const count = this.#table[slot + 2] as number
     this.#table[slot + 2] = count + 1
     if (count === 0 && ++this.#used > this.#slots * MAX_LOAD) this.#grow()
@@ -25,8 +25,8 @@ export class CountTable {
   }
 
   /** How often this text was counted. */
-  count(text: string): number {
-    return this.#table[this.#find(text) + 2] as number
+  count(text: string, kind = 0): number {
+    return this.#table[this.#find(text, kind) + 2] as number
   }
 
   /** Bytes that the table takes. */
@@ -34,9 +34,9 @@ export class CountTable {
     return this.#table.byteLength
   }
 
-  #find(text: string): number {
+  #find(text: string, kind: number): number {
     // Two lanes of multiply and xor, mixed at the end as MurmurHash3 does.
-    let high = 0x9e3779b9
+    let high = 0x9e3779b9 ^ kind
     let low = 0x85ebca6b ^ text.length
     for (let index = 0; index < text.length; index++) {
       const unit = text.charCodeAt(index)

@@ -23,6 +23,9 @@ interface BuilderSetting {
   texts: Texts
 }
 
+/** Addresses of rules that are remembered. */
+const KNOWN_ADDRESSES = 4096
+
 /** Longest title made from a message: its first line, cut at a word. */
 const MAX_TITLE = 120
 
@@ -35,6 +38,8 @@ export function createFindingBuilder(setting: BuilderSetting): FindingBuilder {
   const matches = new CountTable()
   const ids = new CountTable()
   const cwes = new WeakMap<unknown[], CweFacts>()
+  const severities = new WeakMap<FindingDraft['severity'], Finding['severity']>()
+  const addresses = new Map<string, string | null>()
 
   return (draft: FindingDraft, toolFingerprints: Record<string, string>): Finding => {
     const location = draft.region === null ? null : placer.place(draft.region)
@@ -44,18 +49,25 @@ export function createFindingBuilder(setting: BuilderSetting): FindingBuilder {
     const cwe = cweOf(draft)
     return {
       schemaVersion: 1,
-      id: digestFields(['finding/v1', run, scheme, value, ids.add(value)]),
+      // A digest tells itself apart by its beginning.
+      id: digestFields([
+        'finding/v1',
+        run,
+        scheme,
+        value,
+        ids.add(scheme === 'pointer' ? value : value.slice(0, 24)),
+      ]),
       kind: draft.kind,
       tool: { name: tool.name, version: tool.version, format },
       rule: {
         id: texts.known(draft.rule.id),
         name: texts.knownOptional(draft.rule.name),
         pack: texts.knownOptional(draft.rule.pack ?? context.packOf?.(draft.rule.id)),
-        url: webAddress(draft.rule.url),
+        url: addressOf(draft.rule.url),
       },
       title: texts.knownOptional(draft.title) ?? titleOf(message, draft.rule.id),
       message,
-      severity: mapSeverity(draft.severity),
+      severity: severityOf(draft.severity),
       confidence: mapConfidence(draft.confidence),
       cwe: { ...cwe, ids: [...cwe.ids], raw: [...cwe.raw] },
       location,
@@ -72,6 +84,27 @@ export function createFindingBuilder(setting: BuilderSetting): FindingBuilder {
       run,
       raw: { sha256, pointer: draft.pointer },
     }
+  }
+
+  function addressOf(url: string | null | undefined): string | null {
+    if (url === null || url === undefined) return null
+    let address = addresses.get(url)
+    if (address === undefined) {
+      address = webAddress(url)
+      if (addresses.size >= KNOWN_ADDRESSES) addresses.clear()
+      addresses.set(url, address)
+    }
+    return address
+  }
+
+  function severityOf(claims: FindingDraft['severity']): Finding['severity'] {
+    // Readers hand over one list for all results of a rule that say nothing of their own.
+    let severity = severities.get(claims)
+    if (severity === undefined) {
+      severity = mapSeverity(claims)
+      severities.set(claims, severity)
+    }
+    return { ...severity }
   }
 
   function cweOf(draft: FindingDraft): CweFacts {

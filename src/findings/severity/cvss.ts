@@ -15,8 +15,15 @@ export function scoreOfVector(vector: string): number | null {
   return score
 }
 
+/**
+ * A vector by its form: metrics and values, nothing else. The calculator prints what it does not know, and what
+ * a report says must not reach a terminal unseen.
+ */
+const VECTOR =
+  /^(?:CVSS:[34]\.[01]\/[A-Z]{1,3}:|AV:[NAL]\/AC:)[A-Za-z]{1,6}(?:\/[A-Z]{1,3}:[A-Za-z]{1,6})*\/?$/
+
 function calculate(text: string): number | null {
-  if (!/^(?:CVSS:[34]\.[01]\/|AV:[NAL]\/AC:)/.test(text) || text.length > 500) return null
+  if (text.length > 500 || !VECTOR.test(text)) return null
   try {
     const parsed = cvss.fromVector(text)
     if (parsed === null || !parsed.isBaseFullyDefined()) return null

@@ -16,6 +16,8 @@ interface RuleFacts {
   /** Claims that come before a result's own level, and those that come after it. */
   firstClaims: SeverityClaim[]
   lastClaims: SeverityClaim[]
+  /** Both, for results that claim nothing themselves: one list, so that it is judged once. */
+  claims: SeverityClaim[]
 }
 
 /** Reads results of one run; null where one names no rule, `repeated` where it says again what another said. */
@@ -37,6 +39,14 @@ export function createSarifResults(
     return facts
   }
 
+  const claimsOf = (result: unknown, properties: unknown, facts: RuleFacts): SeverityClaim[] => {
+    const own = resultClaims(properties, profile)
+    const level = levelClaims(result)
+    return own.length + level.length === 0
+      ? facts.claims
+      : [...own, ...facts.firstClaims, ...level, ...facts.lastClaims]
+  }
+
   return (result, pointer) => {
     const id = rules.idOf(result)
     if (id === null) return null
@@ -51,12 +61,7 @@ export function createSarifResults(
       rule: { id, name: facts.name, url: facts.url },
       title: facts.title,
       message: messageOf(result, facts.rule),
-      severity: [
-        ...resultClaims(properties, profile),
-        ...facts.firstClaims,
-        ...levelClaims(result),
-        ...facts.lastClaims,
-      ],
+      severity: claimsOf(result, properties, facts),
       confidence:
         profile.confidence === 'issue_confidence'
           ? asText(field(properties, 'issue_confidence'))
@@ -91,6 +96,21 @@ function ruleFacts(rule: unknown, id: string, rules: SarifRules, profile: SarifP
       source: 'rule.properties.tags',
       scale: 'word',
     })
+  firstClaims.push({
+    raw: asText(field(rule, 'properties', 'security-severity')),
+    source: 'rule.properties.security-severity',
+    scale: 'cvss-score',
+  })
+  const lastClaims: SeverityClaim[] = [
+    { raw: rules.overrideOf(id), source: 'ruleConfigurationOverrides.level', scale: 'sarif-level' },
+    {
+      raw: asText(field(rule, 'defaultConfiguration', 'level')),
+      source: 'rule.defaultConfiguration.level',
+      scale: 'sarif-level',
+    },
+    // SARIF 3.27.10: nothing said means `warning`.
+    { raw: 'warning', source: null, scale: 'sarif-default' },
+  ]
   return {
     rule,
     name: asText(field(rule, 'name')),
@@ -102,30 +122,19 @@ function ruleFacts(rule: unknown, id: string, rules: SarifRules, profile: SarifP
       profile.confidence === 'rule-tag'
         ? (tags.find((word) => / CONFIDENCE$/.test(word))?.replace(/ CONFIDENCE$/, '') ?? null)
         : null,
-    firstClaims: [
-      ...firstClaims,
-      {
-        raw: asText(field(rule, 'properties', 'security-severity')),
-        source: 'rule.properties.security-severity',
-        scale: 'cvss-score',
-      },
-    ],
-    lastClaims: [
-      { raw: rules.overrideOf(id), source: 'ruleConfigurationOverrides.level', scale: 'sarif-level' },
-      {
-        raw: asText(field(rule, 'defaultConfiguration', 'level')),
-        source: 'rule.defaultConfiguration.level',
-        scale: 'sarif-level',
-      },
-      // SARIF 3.27.10: nothing said means `warning`.
-      { raw: 'warning', source: null, scale: 'sarif-default' },
-    ],
+    firstClaims,
+    lastClaims,
+    claims: [...firstClaims, ...lastClaims],
   }
 }
 
 /** The tool's own word where its level says less, then the result's own score. */
 function resultClaims(properties: unknown, profile: SarifProfile): SeverityClaim[] {
-  if (properties === undefined) return NO_CLAIMS
+  if (
+    properties === undefined ||
+    (profile.severity !== 'issue_severity' && field(properties, 'security-severity') === undefined)
+  )
+    return NO_CLAIMS
   const claims: SeverityClaim[] = []
   if (profile.severity === 'issue_severity')
     claims.push({

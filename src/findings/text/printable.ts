@@ -15,7 +15,9 @@ const MAX_TEXT = 8192
 
 /** A text of a report, safe to print: no terminal escapes, no control characters, bounded in length. */
 export function cleanText(text: string): string {
-  const plain = !UNUSUAL.test(text) ? text : text.replace(/\r\n?/g, '\n').replace(ESCAPES, '').replace(HIDDEN, '').toWellFormed()
+  const plain = !UNUSUAL.test(text)
+    ? text
+    : text.replace(/\r\n?/g, '\n').replace(ESCAPES, '').replace(HIDDEN, '').toWellFormed()
   return plain.length > MAX_TEXT ? `${plain.slice(0, MAX_TEXT).toWellFormed()}…` : plain
 }
 

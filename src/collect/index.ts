@@ -4,7 +4,6 @@ export {
   loadDemonstration,
   type PinnedArchive,
 } from './advisories/demonstration.ts'
-export { loadAdvisories } from './advisories/read-advisories.ts'
 export { type SnapshotUpdate, type UpdateRequest, updateAdvisories } from './advisories/update-advisories.ts'
 export { extractContexts, type SourceOf } from './context/extract-contexts.ts'
 export type { SourceText } from './context/source-functions.ts'

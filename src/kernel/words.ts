@@ -55,16 +55,13 @@ export const LabelSchema = words(LABELS)
 
 export const DECISION_VERDICTS = ['true-positive', 'false-positive', 'uncertain'] as const
 export type DecisionVerdict = (typeof DECISION_VERDICTS)[number]
-export const DecisionVerdictSchema = words(DECISION_VERDICTS)
 
 /** Who or what decided. Only `person` is human judgement; the others are marked as what they are. */
 export const DECIDER_KINDS = ['person', 'test', 'model', 'advisory'] as const
 export type DeciderKind = (typeof DECIDER_KINDS)[number]
-export const DeciderKindSchema = words(DECIDER_KINDS)
 
 export const REMEDIATION_STATES = ['open', 'fixed', 'accepted-risk', 'suppressed'] as const
 export type RemediationState = (typeof REMEDIATION_STATES)[number]
-export const RemediationStateSchema = words(REMEDIATION_STATES)
 
 /** Exit codes of every command. 2 beats 3 beats 1. */
 export const EXIT = { done: 0, issuesFound: 1, failure: 2, incomplete: 3, gateNotPassed: 4 } as const

@@ -1,2 +1,2 @@
-export { type Check, type CheckResult, type CheckStatus, isHealthy, runCheck, runChecks } from './check.ts'
+export { type Check, type CheckResult, type CheckStatus, isHealthy, runChecks } from './check.ts'
 export { platformChecks } from './platform-checks.ts'

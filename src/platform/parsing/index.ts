@@ -1,5 +1,4 @@
 export type { FunctionSpan } from './functions.ts'
-export { PARSED_LANGUAGES } from './grammars.ts'
 export { openParser, type ParsedSource, type SourceParser } from './parser.ts'
 export type { RegexLiteral } from './regex-literals.ts'
 export { SymbolTable } from './symbol-table.ts'

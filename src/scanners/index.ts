@@ -5,7 +5,6 @@ export {
   measureDivergence,
 } from './divergence/measure-divergence.ts'
 export { lineageOfRuns } from './lineage.ts'
-export { parseAdvisory } from './osv/advisory.ts'
 export {
   type AdvisoryMatch,
   type AdvisoryMatches,

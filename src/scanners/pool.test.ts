@@ -80,8 +80,13 @@ describe('a pool over real engines', () => {
       'opengrep',
       'bandit',
       'eslint',
+      'recheck',
       'osv',
       'retire',
+      'gosec',
+      'snyk-code',
+      'snyk-open-source',
+      'osv-scanner',
     ])
     for (const { run } of outputs.filter((output) => output.run.tool.name !== 'osv'))
       expect(run.packs.every((pack) => /^[0-9a-f]{64}$/.test(pack.sha256))).toBe(true)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Diagnostic, digestFields, type Language, type RulePack, sha256 } from '../../kernel/index.ts'
-import { minimalEnvironment, PROJECT_ROOT, runProcess } from '../../platform/index.ts'
+import { PROJECT_ROOT, runProcess } from '../../platform/index.ts'
 import type { CreateEngine, Engine, EngineContext, EngineInfo, EngineOutput, ScanRequest } from '../port.ts'
 import { parseRules } from '../semgrep-core/rule-pack.ts'
 import { readFindings } from '../shared/read-findings.ts'
@@ -10,7 +10,7 @@ import { acceptsLanguages, buildAbsentRun, buildRun, selectTargets } from '../sh
 import { findSitePackages, HOW_TO_INSTALL } from '../shared/site-packages.ts'
 import { type SnapshotTarget, takeSnapshot } from '../shared/snapshot.ts'
 import { stageTargets } from '../shared/staging.ts'
-import { SharedOpengrep, START_MS } from './shared-process.ts'
+import { OPENGREP_CACHE, opengrepEnvironment, SharedOpengrep, START_MS } from './shared-process.ts'
 
 /** Our pack's folders under `rules/`, by the language that they are about. */
 const RULE_FOLDERS: Readonly<Record<string, readonly Language[]>> = {
@@ -86,16 +86,18 @@ async function prepareOpengrep(definition: OpengrepDefinition, context: EngineCo
   const { stdout } = await runProcess({
     command: binary,
     args: ['--version'],
-    env: minimalEnvironment({ OPENGREP_ENABLE_VERSION_CHECK: '0' }),
+    env: opengrepEnvironment(),
     timeoutMs: START_MS,
   })
   const version = stdout.toString('utf8').trim()
   const languages = loaded.parts.flatMap((part) => part.languages)
+  const unpacked = join(OPENGREP_CACHE, 'opengrep', `v${version}`, 'semgrep/bin/opengrep-core')
+  const programs = { launcher: binary, core: existsSync(unpacked) ? unpacked : null }
   return {
     info: { ...base, version, packs: [loaded.pack], languages, available: true },
     parts: loaded.parts.map((part) => ({
       accepts: acceptsLanguages(part.languages),
-      shared: new SharedOpengrep(binary, part.rules, context.slots),
+      shared: new SharedOpengrep(programs, part.rules, context.slots),
     })),
   }
 }
@@ -142,6 +144,7 @@ async function scanPart(
     const total = await shared.scan({
       folder: staging.folder,
       paths: staging.paths,
+      languages: targets.flatMap(({ language }) => language ?? []),
       timeoutMs: request.timeoutMs,
       ...(request.signal ? { signal: request.signal } : {}),
     })

@@ -54,6 +54,53 @@ export function parseOpengrepOutput(stdout: Buffer): OpengrepOutput | null {
   }
 }
 
+const CoreSchema = Type.Object({
+  results: OutputSchema.properties.results,
+  errors: Type.Array(
+    Type.Object({
+      error_type: Type.Unknown(),
+      message: Type.Optional(Type.String()),
+      location: Type.Optional(Type.Object({ path: Type.String() })),
+      rule_id: Type.Optional(Type.String()),
+    }),
+  ),
+  paths: OutputSchema.properties.paths,
+})
+const coreValidator = Compile(CoreSchema)
+
+/**
+ * Reads what `opengrep-core -json_nodots` printed, which is undocumented: null where a field is missing that this
+ * code relies on, or where the core gave up as a whole. It leaves the severity out, which is the rule's.
+ */
+export function parseOpengrepCore(
+  stdout: Buffer,
+  severityOf: (rule: string) => string | undefined,
+): OpengrepOutput | null {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(stdout.toString('utf8'))
+  } catch {
+    return null
+  }
+  if (!coreValidator.Check(parsed)) return null
+  const { results, errors, paths } = parsed
+  if (errors.some((error) => /fatal/i.test(String(error.error_type)) && error.location === undefined))
+    return null
+  const documented = {
+    results: results.map((result) => ({
+      ...result,
+      extra: { ...result.extra, severity: result.extra?.severity ?? severityOf(result.check_id) },
+    })),
+    errors: errors.map(({ error_type, location, ...error }) => ({
+      ...error,
+      type: error_type,
+      ...(location ? { path: location.path } : {}),
+    })),
+    paths,
+  }
+  return parseOpengrepOutput(Buffer.from(JSON.stringify(documented)))
+}
+
 function codeOf(word: string): string {
   if (/timeout/i.test(word)) return 'timeout'
   if (/memory/i.test(word)) return 'out-of-memory'

@@ -1,15 +1,17 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Diagnostic, SbrError } from '../../kernel/index.ts'
-import { minimalEnvironment, type ProcessResult, runProcess } from '../../platform/index.ts'
+import { type Diagnostic, type Language, SbrError } from '../../kernel/index.ts'
+import { minimalEnvironment, type ProcessResult, runProcess, TOOLS_DIR } from '../../platform/index.ts'
 import type { Slots } from '../shared/slots.ts'
-import { type OpengrepResult, parseOpengrepOutput } from './output.ts'
+import { type OpengrepOutput, type OpengrepResult, parseOpengrepCore, parseOpengrepOutput } from './output.ts'
 
 /** Files that one caller wants scanned: paths within its own staging folder. */
 export interface StagedFiles {
   folder: string
   paths: readonly string[]
+  /** Language of each path, in the same order. */
+  languages: readonly Language[]
   /** Milliseconds that one target may take. */
   timeoutMs: number
   signal?: AbortSignal
@@ -34,19 +36,29 @@ interface Waiting {
   reject(error: unknown): void
 }
 
+/** What there is to run. */
+export interface OpengrepPrograms {
+  /** The launcher, which unpacks itself and starts the core: two seconds of CPU. */
+  launcher: string
+  /** The core that it has unpacked: a tenth of a second. null: it is not where it is expected. */
+  core: string | null
+}
+
 /**
- * OpenGrep processes shared by whoever waits: a start costs two seconds of CPU and a file a few milliseconds, so
- * everything that came while no slot was free goes into one process.
+ * OpenGrep processes shared by whoever waits: everything that came while no slot was free goes into one process. The
+ * core is run directly, as the launcher would; where its undocumented output is not understood, the launcher is.
  */
 export class SharedOpengrep {
   private readonly waiting: Waiting[] = []
-  private readonly binary: string
+  private readonly programs: OpengrepPrograms
   private readonly rules: string
+  private readonly severities: ReadonlyMap<string, string>
   private readonly slots: Slots
 
-  constructor(binary: string, rules: string, slots: Slots) {
-    this.binary = binary
+  constructor(programs: OpengrepPrograms, rules: string, slots: Slots) {
+    this.programs = programs
     this.rules = rules
+    this.severities = severitiesOf(rules)
     this.slots = slots
   }
 
@@ -81,11 +93,12 @@ export class SharedOpengrep {
   /** One process per batch; a batch that breaks is halved until the target that breaks it stands alone. */
   private async scanAll(files: readonly StagedFiles[]): Promise<StagedResults[]> {
     const totals: StagedResults[] = files.map(() => ({ results: [], failures: new Map(), diagnostics: [] }))
-    const owners = new Map<string, { total: StagedResults; path: string }>()
-    for (const [index, { folder, paths }] of files.entries())
-      for (const path of paths) {
+    const owners = new Map<string, { total: StagedResults; path: string; language: Language }>()
+    for (const [index, { folder, paths, languages }] of files.entries())
+      for (const [at, path] of paths.entries()) {
         const total = totals[index]
-        if (total) owners.set(join(folder, path), { total, path })
+        const language = languages[at]
+        if (total && language) owners.set(join(folder, path), { total, path, language })
       }
     const all = [...owners.keys()]
     const folder = await mkdtemp(join(tmpdir(), 'sbr-opengrep-'))
@@ -94,8 +107,7 @@ export class SharedOpengrep {
       const pending: (readonly string[])[] = []
       for (let from = 0; from < all.length; from += MAX_BATCH) pending.push(all.slice(from, from + MAX_BATCH))
       for (let batch = pending.shift(); batch; batch = pending.shift()) {
-        const result = await this.run(folder, batch, files)
-        const output = result.timedOut ? null : parseOpengrepOutput(result.stdout)
+        const { result, output } = await this.run(folder, batch, files, owners)
         if (output === null && batch.length > 1) {
           const middle = batch.length >> 1
           pending.unshift(batch.slice(0, middle), batch.slice(middle))
@@ -108,25 +120,55 @@ export class SharedOpengrep {
     }
   }
 
-  private run(
+  private async run(
     folder: string,
     batch: readonly string[],
     files: readonly StagedFiles[],
-  ): Promise<ProcessResult> {
+    owners: Owners,
+  ): Promise<{ result: ProcessResult; output: OpengrepOutput | null }> {
     const signal = allAborted(files)
-    const timeoutMs = Math.max(...files.map((one) => one.timeoutMs))
-    return runProcess({
-      command: this.binary,
-      args: argumentsFor(batch),
-      cwd: folder,
-      env: minimalEnvironment({ OPENGREP_ENABLE_VERSION_CHECK: '0' }),
-      timeoutMs: START_MS + timeoutMs + SHARE_MS * batch.length,
-      ...(signal ? { signal } : {}),
-    })
+    const timeoutMs = START_MS + Math.max(...files.map((one) => one.timeoutMs)) + SHARE_MS * batch.length
+    const start = (command: string, args: string[]) =>
+      runProcess({
+        command,
+        args,
+        cwd: folder,
+        env: opengrepEnvironment(),
+        timeoutMs,
+        ...(signal ? { signal } : {}),
+      })
+    const { core, launcher } = this.programs
+    if (core !== null) {
+      const targets = batch.map((path) => [
+        'CodeTarget',
+        { path, analyzer: owners.get(path)?.language, products: ['sast'] },
+      ])
+      await writeFile(join(folder, 'targets.json'), JSON.stringify(targets))
+      const result = await start(core, CORE_ARGUMENTS)
+      const output = result.timedOut
+        ? null
+        : parseOpengrepCore(result.stdout, (rule) => this.severities.get(rule))
+      // A crash is the batch's fault; only an ending in order without a known form is the format's.
+      if (output !== null || result.timedOut || result.signal !== null) return { result, output }
+    }
+    const result = await start(launcher, argumentsFor(batch))
+    return { result, output: result.timedOut ? null : parseOpengrepOutput(result.stdout) }
   }
 }
 
-type Owners = ReadonlyMap<string, { total: StagedResults; path: string }>
+/** Severity of each rule by its id. */
+function severitiesOf(rules: string): Map<string, string> {
+  const { rules: all } = JSON.parse(rules) as { rules: { id: string; severity?: unknown }[] }
+  return new Map(all.map(({ id, severity }) => [id, String(severity ?? '')]))
+}
+
+/** The launcher unpacks itself below its cache folder: one of the project's own, beside the other tools. */
+export const opengrepEnvironment = (): Record<string, string> =>
+  minimalEnvironment({ OPENGREP_ENABLE_VERSION_CHECK: '0', XDG_CACHE_HOME: OPENGREP_CACHE })
+
+export const OPENGREP_CACHE = join(TOOLS_DIR, 'cache')
+
+type Owners = ReadonlyMap<string, { total: StagedResults; path: string; language: Language }>
 
 function share(
   owners: Owners,
@@ -190,4 +232,19 @@ const argumentsFor = (paths: readonly string[]): string[] => [
   ...['--config', 'rules.json'],
   '--',
   ...paths,
+]
+
+/** The same for the core, which reports suppressed matches by itself. */
+const CORE_ARGUMENTS: string[] = [
+  '-json_nodots',
+  ...['-rules', 'rules.json'],
+  ...['-targets', 'targets.json'],
+  '-fast',
+  '-taint_intrafile',
+  '-disable_rule_paths',
+  ...['-max_target_bytes', '0'],
+  ...['-timeout', '5'],
+  ...['-timeout_threshold', '3'],
+  ...['-max_memory', '1500'],
+  ...['-j', '1'],
 ]

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { SbrError } from '../../kernel/index.ts'
+import { writeKeyFile } from './write-key-file.ts'
 
 const KEY_BYTES = 32
 
@@ -16,7 +17,7 @@ export function fingerprintKey(home: string): Uint8Array {
   const folder = join(home, 'keys')
   const path = join(folder, 'fingerprint.key')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (!existsSync(path)) createKey(path)
+  if (!existsSync(path)) writeKeyFile(path, `${randomBytes(KEY_BYTES).toString('hex')}\n`)
   if ((statSync(path).mode & 0o077) !== 0)
     throw new SbrError('INTEGRITY', `${path} can be read by others`, { next: `Run: chmod 600 ${path}` })
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
@@ -25,17 +26,4 @@ export function fingerprintKey(home: string): Uint8Array {
       next: 'Restore it from a backup, or remove it: fingerprints of secrets change then.',
     })
   return key
-}
-
-/** Writes to a name of its own and links it into place: the key that is there first stays. */
-function createKey(path: string): void {
-  const draft = `${path}.${process.pid}.${process.hrtime.bigint()}`
-  writeFileSync(draft, `${randomBytes(KEY_BYTES).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
-  try {
-    linkSync(draft, path)
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown
-  } finally {
-    rmSync(draft, { force: true })
-  }
 }

@@ -1,17 +1,9 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import {
-  existsSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SbrError } from '../../kernel/index.ts'
 import { keyIdOf, type Signer } from './envelope.ts'
+import { writeKeyFile } from './write-key-file.ts'
 
 /** The signing key of this `SBR_HOME`, and the public keys that it trusts. */
 export interface KeyStore {
@@ -46,16 +38,7 @@ function writePublicKey(path: string, publicKey: KeyObject): void {
   if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text)
 }
 
-/** Writes to a name of its own and links it into place: the key that is there first stays. */
 function createKey(path: string): void {
   const { privateKey } = generateKeyPairSync('ed25519')
-  const draft = `${path}.${process.pid}.${process.hrtime.bigint()}`
-  writeFileSync(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
-  try {
-    linkSync(draft, path)
-  } catch (thrown) {
-    if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown
-  } finally {
-    rmSync(draft, { force: true })
-  }
+  writeKeyFile(path, privateKey.export({ type: 'pkcs8', format: 'pem' }))
 }

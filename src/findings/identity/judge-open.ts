@@ -2,16 +2,21 @@ import { splitLines, textOfRegion } from '../location/source-lines.ts'
 import { type CompactFindings, FIELD, FLAG, mixKey } from './compact-findings.ts'
 import { type Coverage, toolChange, whyUnseen } from './coverage.ts'
 import type { MatchOptions, Outcome } from './match-options.ts'
+import { Movable } from './movable.ts'
 import type { Names } from './names.ts'
 import { codeTokens } from './normalise-code.ts'
 import { NOTE, type Pairing } from './pairing.ts'
 
-interface Judging {
+/** All that an open finding is judged by. */
+export interface Judging {
   pairing: Pairing
   names: Names
   coverage: { before: Coverage; after: Coverage }
   ruleOf(tool: number, rule: number): number
   pathOf(path: number): number
+  /** Does the other side have a file of this name (a finding in it, a target, a text), or is its new name told? */
+  existsAfter(path: number): boolean
+  existsBefore(path: number): boolean
   options: MatchOptions
 }
 
@@ -20,7 +25,7 @@ export function judgeOpen(judging: Judging): { before: Map<number, Outcome>; aft
   const { pairing } = judging
   const sides = { before: new Map<number, Outcome>(), after: new Map<number, Outcome>() }
   const texts = new NormalisedTexts(judging)
-  const movers = { before: moversOf(judging, 'before'), after: moversOf(judging, 'after') }
+  const movable = { before: new Movable(judging, 'before'), after: new Movable(judging, 'after') }
   const rivals = { before: rivalsOf(judging, 'before'), after: rivalsOf(judging, 'after') }
   for (const side of ['before', 'after'] as const) {
     const findings = pairing[side]
@@ -34,10 +39,7 @@ export function judgeOpen(judging: Judging): { before: Map<number, Outcome>; aft
       if (note === NOTE.ambiguous) reason = 'of several alike there are not as many as on the other side'
       else if (note !== NOTE.distinct && others.has(rivalKey(judging, side, index)))
         reason = 'another of its rule in this file may be the same, edited'
-      else if (
-        movers[side].has(index) &&
-        movers[side === 'before' ? 'after' : 'before'].keys.has(movers[side].key(index))
-      )
+      else if (movable[side].mayBeIn(movable[side === 'before' ? 'after' : 'before'], index))
         reason = 'its file may have been renamed: without source nobody can tell'
       else reason = side === 'before' ? whyNotFixed(judging, index, texts) : whyNotNew(judging, index, texts)
       sides[side].set(
@@ -68,35 +70,6 @@ function rivalsOf(judging: Judging, side: 'before' | 'after'): Set<number> {
     if (isOpen(index) && notes[index] !== NOTE.distinct) keys.add(rivalKey(judging, side, index))
   keys.delete(0)
   return keys
-}
-
-/** Open findings without source in files that only this side reports on: each may be one of such a file of the other side. */
-function moversOf(judging: Judging, side: 'before' | 'after') {
-  const { pairing, ruleOf, pathOf } = judging
-  const isOpen = side === 'before' ? pairing.openBefore : pairing.openAfter
-  const others = new Set<number>()
-  const other = side === 'before' ? 'after' : 'before'
-  for (let index = 0; index < pairing[other].length; index++) {
-    const path = pairing[other].get(index, FIELD.path)
-    others.add(other === 'before' ? pathOf(path) : path)
-  }
-  const findings = pairing[side]
-  const key = (index: number) => {
-    const [tool, rule] = [findings.get(index, FIELD.tool), findings.get(index, FIELD.rule)]
-    return mixKey(tool, side === 'before' ? ruleOf(tool, rule) : rule)
-  }
-  const has = (index: number) => {
-    const path = findings.get(index, FIELD.path)
-    return (
-      path !== 0 &&
-      !findings.has(index, FLAG.source) &&
-      !findings.has(index, FLAG.dependency) &&
-      !others.has(side === 'before' ? pathOf(path) : path)
-    )
-  }
-  const keys = new Set<number>()
-  for (let index = 0; index < findings.length; index++) if (isOpen(index) && has(index)) keys.add(key(index))
-  return { has, key, keys }
 }
 
 /** null: it is fixed. Else why its absence proves nothing. */

@@ -157,6 +157,44 @@ describe('laws of matching', () => {
       { numRuns: 150 },
     ))
 
+  it('without source and targets, closes nothing in a renamed file while its rule is found in a file that came', () =>
+    fc.assert(
+      fc.property(
+        tree,
+        fc.array(fc.tuple(fc.nat(12), fc.boolean(), plain), { maxLength: 6 }),
+        fc.boolean(),
+        fc.boolean(),
+        (before, edits, swap, laterBlind) => {
+          // Lines come and go, whole files get new names, each possibly one that fits another better.
+          const names = Object.keys(before)
+          const targets = swap ? ['new/c.js', 'new/a.js', 'new/b.js'] : ['x.js', 'y.js', 'z.js']
+          const now: Tree = Object.fromEntries(
+            names.map((path, at) => [
+              targets[at] ?? '',
+              edits.reduce<readonly string[]>(
+                (file, [line, isCut, text]) => file.toSpliced((line * (at + 1)) % 13, isCut ? 1 : 0, text),
+                before[path] ?? [],
+              ),
+            ]),
+          )
+          const bare = ({ findings, runs }: ScanSide): ScanSide => ({
+            findings,
+            runs: runs.map((run) => ({ ...run, targets: [] })),
+          })
+          const [old, later] = [bare(scan(before, { blind: true })), bare(scan(now, { blind: laterBlind }))]
+          const match = matchRuns(old, later)
+          const rulesOf = (side: ScanSide) => new Set(side.findings.map(({ rule }) => rule.id))
+          for (const { rule } of match.fixed) expect(rulesOf(later)).not.toContain(rule.id)
+          for (const { rule } of match.introduced) expect(rulesOf(old)).not.toContain(rule.id)
+          // And it does close what is gone everywhere.
+          for (const { rule } of old.findings)
+            if (!rulesOf(later).has(rule.id))
+              expect(match.fixed.some((one) => one.rule.id === rule.id)).toBe(true)
+        },
+      ),
+      { numRuns: 400 },
+    ))
+
   it('an incomplete scan closes nothing', () =>
     fc.assert(
       fc.property(
@@ -262,6 +300,32 @@ describe('matching', () => {
     expect(counts(matchRuns(bare(old), bare(now)))).toEqual({ unchanged: 0, new: 0, fixed: 0, possible: 2 })
     const gone = scan({ 'b.js': ['query(a)'] }, { blind: true })
     expect(counts(matchRuns(bare(old), bare(gone)))).toEqual({ unchanged: 0, new: 1, fixed: 1, possible: 0 })
+  })
+
+  it('without source, a guessed new name proves nothing: another file may be the one', () => {
+    const bare = ({ findings, runs }: ScanSide): ScanSide => ({
+      findings,
+      runs: runs.map((run) => ({ ...run, targets: [] })),
+    })
+    // By line, old/a.js looks like new/y.js; it is new/x.js.
+    const [old, now] = [
+      scan({ 'old/a.js': ['eval(a)', 'query(a)'] }, { blind: true }),
+      scan({ 'new/x.js': ['', '', 'eval(a)', 'query(a)'], 'new/y.js': ['eval(c)', ''] }, { blind: true }),
+    ]
+    const match = matchRuns(bare(old), bare(now))
+    expect([...match.renamedFiles]).toEqual([])
+    expect(counts(match)).toEqual({ unchanged: 0, new: 0, fixed: 0, possible: 5 })
+    // Told, it is known: what the later file does not have is closed.
+    const told = matchRuns(bare(old), bare(now), { renamedFiles: new Map([['old/a.js', 'new/y.js']]) })
+    expect(counts(told)).toMatchObject({ unchanged: 1, fixed: 1 })
+  })
+
+  it('without source, a file that both scans list was not renamed', () => {
+    const match = matchRuns(
+      scan({ 'a.js': ['eval(a)'], 'b.js': ['x()'] }, { blind: true }),
+      scan({ 'a.js': ['x()'], 'b.js': ['eval(b)'] }, { blind: true }),
+    )
+    expect(counts(match)).toEqual({ unchanged: 0, new: 1, fixed: 1, possible: 0 })
   })
 
   it('closes the findings of a deleted file only where it is known to be deleted', () => {

@@ -11,11 +11,17 @@ export interface FilesOfSides {
 /** A result that more files than this share says nothing about which of them a file became. */
 const MAX_FILES_OF_A_SIGN = 20
 
+/** Marks a sign that knows no code, only the line. */
+const BY_LINE = ' at '
+
 /** Share of results that a file and its successor have in common, at least (Dice). */
 const MIN_ALIKE = 0.4
 
 /** Where the file's name stayed: the same code is enough, among other code. */
 const MIN_ALIKE_OF_NAMESAKE = 0.3
+
+/** Signs that two files share, at least, where there is no code: one message on one line is chance. */
+const MIN_SIGNS_WITHOUT_CODE = 2
 
 /**
  * Which later path an earlier one became: of the files that are only in one side's results, those whose
@@ -45,16 +51,21 @@ export function renameFiles(
     }
   const candidates: Candidate[] = []
   for (const [now, signs] of come) {
-    const shared = new Map<number, number>()
+    const shared = new Map<number, { count: number; signs: number }>()
     for (const [sign, count] of signs) {
       const paths = holders.get(sign) ?? []
       if (paths.length > MAX_FILES_OF_A_SIGN) continue
-      for (const old of paths)
-        shared.set(old, (shared.get(old) ?? 0) + Math.min(count, gone.get(old)?.get(sign) ?? 0))
+      for (const old of paths) {
+        const known = shared.get(old) ?? { count: 0, signs: 0 }
+        known.count += Math.min(count, gone.get(old)?.get(sign) ?? 0)
+        known.signs += sign.includes(BY_LINE) ? 1 : MIN_SIGNS_WITHOUT_CODE
+        shared.set(old, known)
+      }
     }
-    for (const [old, count] of shared) {
+    for (const [old, { count, signs: kinds }] of shared) {
       const alike = (2 * count) / (total(signs) + total(gone.get(old) ?? new Map()))
       const sameName = fileName(names.text(old)) === fileName(names.text(now))
+      if (!sameName && kinds < MIN_SIGNS_WITHOUT_CODE) continue
       if (alike >= (sameName ? MIN_ALIKE_OF_NAMESAKE : MIN_ALIKE))
         candidates.push({ old, now, alike, sameName })
     }
@@ -113,7 +124,7 @@ function signsOf(
       ? [codeAnd(), codeAnd(FIELD.above), codeAnd(FIELD.below)].map(
           (keyOf, kind) => `${tool} ${rule} ${kind} ${keyOf(findings, index)}`,
         )
-      : [`${tool} ${rule} ${message} at ${findings.get(index, FIELD.startLine)}`]
+      : [`${tool} ${rule} ${message}${BY_LINE}${findings.get(index, FIELD.startLine)}`]
     for (const sign of found) signs.set(sign, (signs.get(sign) ?? 0) + 1)
   }
   return files

@@ -54,7 +54,8 @@ export class RunMatcher {
     const rules = renameRules(names, before, after, this.#options.renamedRules ?? new Map())
     const ruleOf = (tool: number, rule: number) =>
       rules.size === 0 ? rule : (rules.get(ruleKey(tool, rule)) ?? rule)
-    const paths = this.#renames(coverage, ruleOf)
+    const files = this.#filesOfSides(coverage)
+    const paths = new Map([...renameFiles(names, before, after, ruleOf, files), ...files.told])
     const pathOf = (path: number) => paths.get(path) ?? path
 
     const oldOrder = orderOf(before, pathOf)
@@ -98,6 +99,8 @@ export class RunMatcher {
       coverage,
       ruleOf,
       pathOf,
+      existsAfter: files.existsAfter,
+      existsBefore: files.existsBefore,
       options: this.#options,
     })
     const outcome = (partner: number, by: number, open: Outcome | undefined): Outcome =>
@@ -135,29 +138,27 @@ export class RunMatcher {
     return ruleOf(findings.get(index, FIELD.tool), findings.get(index, FIELD.rule))
   }
 
-  #renames(
-    coverage: { before: Coverage; after: Coverage },
-    ruleOf: (tool: number, rule: number) => number,
-  ): Map<number, number> {
+  /** Which paths a side has: by its findings, its targets, its texts, or because it is told of a rename. */
+  #filesOfSides(coverage: { before: Coverage; after: Coverage }) {
     const names = this.#names
     const { renamedFiles, sources } = this.#options
-    const given = new Map<number, number>()
-    for (const [from, to] of renamedFiles ?? []) given.set(names.id(from), names.id(to))
+    const told = new Map<number, number>()
+    for (const [from, to] of renamedFiles ?? []) told.set(names.id(from), names.id(to))
     const [oldPaths, nowPaths] = [pathsOf(this.#before), pathsOf(this.#after)]
-    const taken = new Set(given.values())
-    const inferred = renameFiles(names, this.#before, this.#after, ruleOf, {
-      existsBefore: (path) =>
+    const taken = new Set(told.values())
+    return {
+      told,
+      existsBefore: (path: number) =>
         taken.has(path) ||
         oldPaths.has(path) ||
         coverage.before.lists(names.text(path)) ||
         (sources?.before(names.text(path)) ?? null) !== null,
-      existsAfter: (path) =>
-        given.has(path) ||
+      existsAfter: (path: number) =>
+        told.has(path) ||
         nowPaths.has(path) ||
         coverage.after.lists(names.text(path)) ||
         (sources?.after(names.text(path)) ?? null) !== null,
-    })
-    return new Map([...inferred, ...given])
+    }
   }
 
   #sourcePair(path: number, pathOf: (path: number) => number): SourcePair | null {

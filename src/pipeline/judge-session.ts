@@ -20,7 +20,7 @@ export interface SessionOptions {
 }
 
 /** Samples that are scanned together: engines start once for all of them. */
-export const BATCH = 64
+export const BATCH = 256
 
 /** Opens engines, parser and judge, and closes them whatever happens. */
 export async function withJudge<T>(

@@ -29,7 +29,7 @@ export interface SemgrepDefinition {
 
 /** At most so many targets a batch: a deadline and a crash then concern few. */
 const MAX_BATCH = 200
-const MIN_BATCH = 16
+const MIN_BATCH = 64
 
 /** An engine over the pinned Semgrep core, in batches of one language, several at a time. */
 export function createSemgrepEngine(definition: SemgrepDefinition, context: EngineContext): Engine {

@@ -24,3 +24,33 @@ export function makeProgram(name: string, script: string): { path: string; remov
   chmodSync(join(folder.path, name), 0o755)
   return { path: folder.path, remove: folder.remove }
 }
+
+/** What a name of a file may do to whoever passes it on: run a command, pass an option, leave the folder, break a line. */
+const HOSTILE_SHAPES: readonly ((marker: string, index: number) => string)[] = [
+  (marker, index) => `$(touch ${marker})${index}`,
+  (marker, index) => `\`touch ${marker}\`${index}`,
+  (marker, index) => `; touch ${marker};${index}`,
+  (marker, index) => `' ; touch ${marker} '${index}`,
+  (marker, index) => `" ; touch ${marker} "${index}`,
+  (marker, index) => `| touch ${marker} |${index}`,
+  (marker, index) => `& touch ${marker} &${index}`,
+  (marker, index) => `new\nline touch ${marker}${index}`,
+  (_marker, index) => `--config=${index}`,
+  (_marker, index) => `-rf${index}`,
+  (_marker, index) => `..${index}`,
+  (_marker, index) => `..\\..\\up${index}`,
+  (_marker, index) => `%2e%2e%2fup${index}`,
+  (_marker, index) => ` space ${index} `,
+  (_marker, index) => `tab\t${index}`,
+  (_marker, index) => `*?[a-z]${index}`,
+  (_marker, index) => `{{7*7}}\${7*7}${index}`,
+  (_marker, index) => `ünï 😀 \u202Egnp${index}`,
+  (_marker, index) => `${'long'.repeat(50)}${index}`,
+  (_marker, index) => `\u001b[31mred${index}`,
+]
+
+/** So many hostile names without an extension, all different; a command in them would create a file called `marker`. */
+export const hostileNames = (count: number, marker: string): string[] =>
+  Array.from({ length: count }, (_, index) =>
+    (HOSTILE_SHAPES[index % HOSTILE_SHAPES.length] ?? String)(marker, index),
+  )

@@ -116,7 +116,7 @@ function toDraft(bug: XmlElement, folders: SourceFolders): FindingDraft | null {
     title: short ?? null,
     message: textOf('LongMessage') ?? short ?? type,
     severity: [{ raw: rank ?? null, source: 'rank', scale: 'own', level: levelOfRank(asInteger(rank)) }],
-    confidence: priority === undefined ? null : (CONFIDENCES[priority] ?? priority),
+    confidence: confidenceOf(priority),
     cwe: cweid === undefined ? [] : [cweid],
     region: regionOf(bug, folders),
     toolFingerprints: fingerprintOf(bug),
@@ -151,4 +151,10 @@ function fingerprintOf({ attributes }: XmlElement): Record<string, string> {
   if (instanceHash === undefined || instanceHash === '') return {}
   const isOnly = instanceOccurrenceMax === undefined || instanceOccurrenceMax === '0'
   return { instanceHash: isOnly ? instanceHash : `${instanceHash}/${instanceOccurrenceNum ?? '0'}` }
+}
+
+/** The word for a priority; a priority that SpotBugs does not document stays as it is. */
+function confidenceOf(priority: string | undefined): string | null {
+  if (priority === undefined) return null
+  return Object.hasOwn(CONFIDENCES, priority) ? (CONFIDENCES[priority] ?? priority) : priority
 }

@@ -60,6 +60,25 @@ export function isWholeStatement(path: string, line: string): boolean {
   return balanced && !starts.test(text) && (isPython(path) ? /[)\w]$/.test(text) : text.endsWith(';'))
 }
 
+/** Puts nothing in the place of the first finding that is one whole statement. */
+function fixOne(file: EditInput): EditedFile {
+  const lines = file.text.split('\n')
+  const victim = file.findings.find(
+    ({ location }) =>
+      location !== null &&
+      location.startLine === location.endLine &&
+      isWholeStatement(file.path, lines[location.startLine - 1] ?? ''),
+  )
+  return mapLines(file, (line, number) => {
+    if (number !== victim?.location?.startLine) return [line]
+    // The statement may have been the only one of its block.
+    const nothing = isPython(file.path) ? `pass  # ${INSERTED}` : `; // ${INSERTED}`
+    return [`${/^\s*/.exec(line)?.[0] ?? ''}${nothing}`]
+  })
+}
+
+const renamed = (path: string): string => `moved/${path.replace(/([^/]+)$/, 'new-$1')}`
+
 export const EDITS: readonly Edit[] = [
   {
     name: 'lines above',
@@ -73,7 +92,7 @@ export const EDITS: readonly Edit[] = [
     name: 'renamed and edited',
     apply: (file) => ({
       ...mapLines(file, (line, number) => (number === 3 ? [comment(file.path, INSERTED), line] : [line])),
-      path: `moved/${file.path.replace(/([^/]+)$/, 'new-$1')}`,
+      path: renamed(file.path),
     }),
   },
   {
@@ -89,21 +108,13 @@ export const EDITS: readonly Edit[] = [
   {
     name: 'one fixed, one added',
     apply: (file) => {
-      const lines = file.text.split('\n')
-      const victim = file.findings.find(
-        ({ location }) =>
-          location !== null &&
-          location.startLine === location.endLine &&
-          isWholeStatement(file.path, lines[location.startLine - 1] ?? ''),
-      )
-      const edited = mapLines(file, (line, number) => {
-        if (number !== victim?.location?.startLine) return [line]
-        // The statement may have been the only one of its block.
-        const nothing = isPython(file.path) ? `pass  # ${INSERTED}` : `; // ${INSERTED}`
-        return [`${/^\s*/.exec(line)?.[0] ?? ''}${nothing}`]
-      })
+      const edited = fixOne(file)
       const added = isPython(file.path) ? 'exec(compile("1", "x", "exec"))' : 'eval(process.argv[2]);'
       return { ...edited, text: `${edited.text}\n${added}\n` }
     },
+  },
+  {
+    name: 'one fixed, and renamed',
+    apply: (file) => ({ ...fixOne(file), path: renamed(file.path) }),
   },
 ]

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
+import { indexOfCorrelation } from './sarif.ts'
 
 /** What a matcher says: earlier findings that it closes, later ones that it calls new, what it leaves open. */
 export interface Matched {
@@ -8,12 +9,18 @@ export interface Matched {
   opened: ReadonlySet<number>
   /** Earlier and later findings that it leaves open. */
   unsure: { before: ReadonlySet<number>; after: ReadonlySet<number> }
-  /** Earlier → later, where it says so. */
-  pairs: ReadonlyMap<number, number> | null
+  /** Earlier → later. */
+  pairs: ReadonlyMap<number, number>
 }
 
 interface AnnotatedLog {
-  runs: { results?: { baselineState?: string; properties?: { index?: number } }[] }[]
+  runs: {
+    results?: {
+      baselineState?: string
+      correlationGuid?: string
+      properties?: { earlier?: number; later?: number }
+    }[]
+  }[]
 }
 
 /** Runs `sarif-multitool match-results-forward` over two logs on disk. */
@@ -31,10 +38,18 @@ export async function matchWithMultitool(
   const log = JSON.parse(readFileSync(output, 'utf8').replace(/^\uFEFF/, '')) as AnnotatedLog
   const closed = new Set<number>()
   const opened = new Set<number>()
-  for (const { baselineState, properties } of log.runs.flatMap(({ results }) => results ?? [])) {
-    if (properties?.index === undefined) throw new Error('a result lost its index')
-    if (baselineState === 'absent') closed.add(properties.index)
-    else if (baselineState === 'new') opened.add(properties.index)
+  const pairs = new Map<number, number>()
+  for (const { baselineState, correlationGuid, properties } of log.runs.flatMap(
+    ({ results }) => results ?? [],
+  )) {
+    const { earlier, later } = properties ?? {}
+    if (baselineState === 'absent' && earlier !== undefined) closed.add(earlier)
+    else if (baselineState === 'new' && later !== undefined) opened.add(later)
+    else {
+      const old = indexOfCorrelation(correlationGuid ?? '')
+      if (old === null || later === undefined) throw new Error('a result lost its index')
+      pairs.set(old, later)
+    }
   }
-  return { closed, opened, unsure: { before: new Set(), after: new Set() }, pairs: null }
+  return { closed, opened, unsure: { before: new Set(), after: new Set() }, pairs }
 }

@@ -1,13 +1,33 @@
 import type { Finding } from '../../src/kernel/index.ts'
 
+/** One result as it is written. */
+export interface SarifResult {
+  ruleId: string
+  level: 'warning'
+  message: { text: string }
+  locations?: ReturnType<typeof placeOf>[]
+  partialFingerprints?: Readonly<Record<string, string>>
+  correlationGuid?: string
+  properties: { earlier?: number; later?: number }
+}
+
+const CORRELATION = '00000000-0000-4000-8000-'
+
+/** The earlier finding that a matcher carried this `correlationGuid` on from; null: of none. */
+export const indexOfCorrelation = (guid: string): number | null =>
+  guid.startsWith(CORRELATION) ? Number.parseInt(guid.slice(CORRELATION.length), 16) : null
+
 /**
  * A SARIF log as the tools themselves write it: rule, message, region, the region's text and the lines
- * around it. `fingerprints`: with our own as partial fingerprints. `properties.index` counts results.
+ * around it. `fingerprints`: with our own as partial fingerprints. `properties` number the results by side
+ * (under unlike names: the multitool compares properties of one name), and earlier ones have a `correlationGuid`, which
+ * a matcher carries on and does not compare.
  */
 export function sarifOf(
   findings: readonly Finding[],
   source: (path: string) => string,
-  { fingerprints = false, version = '1.0.0', ruleOf = (rule: string) => rule } = {},
+  side: 'earlier' | 'later',
+  { fingerprints = false } = {},
 ) {
   const tools = Map.groupBy([...findings.entries()], ([, finding]) => finding.tool.name)
   return {
@@ -17,20 +37,25 @@ export function sarifOf(
       tool: {
         driver: {
           name,
-          version,
-          rules: [...new Set(entries.map(([, { rule }]) => ruleOf(rule.id)))].map((id) => ({ id })),
+          version: entries[0]?.[1].tool.version ?? '1.0.0',
+          rules: [...new Set(entries.map(([, { rule }]) => rule.id))].map((id) => ({ id })),
         },
       },
       columnKind: 'utf16CodeUnits',
       invocations: [{ executionSuccessful: true }],
-      results: entries.map(([index, finding]) => ({
-        ruleId: ruleOf(finding.rule.id),
-        level: 'warning',
-        message: { text: finding.message },
-        ...(finding.location === null ? {} : { locations: [placeOf(finding.location, source)] }),
-        ...(fingerprints ? { partialFingerprints: finding.fingerprints.own } : {}),
-        properties: { index },
-      })),
+      results: entries.map(
+        ([index, finding]): SarifResult => ({
+          ruleId: finding.rule.id,
+          level: 'warning',
+          message: { text: finding.message },
+          ...(finding.location === null ? {} : { locations: [placeOf(finding.location, source)] }),
+          ...(fingerprints ? { partialFingerprints: finding.fingerprints.own } : {}),
+          ...(side === 'earlier'
+            ? { correlationGuid: `${CORRELATION}${index.toString(16).padStart(12, '0')}` }
+            : {}),
+          properties: { [side]: index },
+        }),
+      ),
     })),
   }
 }

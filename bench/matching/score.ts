@@ -9,8 +9,8 @@ export interface Score {
   wrongClosed: number
   /** There before, and called new. */
   wrongNew: number
-  /** Still there, and taken for another one; null where the matcher does not say. */
-  wrongPair: number | null
+  /** Still there, and taken for another one. */
+  wrongPair: number
   /** Not there any more. */
   gone: number
   /** Not there any more, and closed. */
@@ -19,9 +19,19 @@ export interface Score {
   missed: number
   /** Left open, on either side. */
   unsure: number
-  /** What went wrong, how often. */
-  reasons: Record<string, number>
 }
+
+/** Columns of a table of scores. */
+export const COUNTS = [
+  'kept',
+  'wrongClosed',
+  'wrongNew',
+  'wrongPair',
+  'gone',
+  'closed',
+  'missed',
+  'unsure',
+] as const
 
 export const emptyScore = (): Score => ({
   kept: 0,
@@ -32,16 +42,11 @@ export const emptyScore = (): Score => ({
   closed: 0,
   missed: 0,
   unsure: 0,
-  reasons: {},
 })
 
 /** Compares what a matcher says with the truth. */
 export function scoreOf(truth: Truth, laterCount: number, matched: Matched): Score {
   const score = emptyScore()
-  const say = (reason: string) => {
-    score.reasons[reason] = (score.reasons[reason] ?? 0) + 1
-  }
-  if (matched.pairs === null) score.wrongPair = null
   const wasThere = new Set(truth)
   for (const [index, partner] of truth.entries()) {
     const isClosed = matched.closed.has(index)
@@ -52,28 +57,19 @@ export function scoreOf(truth: Truth, laterCount: number, matched: Matched): Sco
       if (isClosed) score.closed++
       else if (!isUnsure) {
         score.missed++
-        say('gone, and taken for one that is there')
       }
       continue
     }
     score.kept++
     if (isClosed) {
       score.wrongClosed++
-      say('closed, and still there')
-    } else if (
-      matched.pairs !== null &&
-      !isUnsure &&
-      matched.pairs.get(index) !== partner &&
-      score.wrongPair !== null
-    ) {
+    } else if (!isUnsure && matched.pairs.get(index) !== partner) {
       score.wrongPair++
-      say('taken for another one')
     }
   }
   for (let index = 0; index < laterCount; index++)
     if (matched.opened.has(index) && wasThere.has(index)) {
       score.wrongNew++
-      say('called new, and there before')
     }
   score.unsure = matched.unsure.before.size + matched.unsure.after.size
   return score
@@ -81,8 +77,6 @@ export function scoreOf(truth: Truth, laterCount: number, matched: Matched): Sco
 
 export function addScore(a: Score, b: Score): Score {
   const sum = emptyScore()
-  for (const key of ['kept', 'wrongClosed', 'wrongNew', 'gone', 'closed', 'missed', 'unsure'] as const)
-    sum[key] = a[key] + b[key]
-  sum.wrongPair = a.wrongPair === null || b.wrongPair === null ? null : a.wrongPair + b.wrongPair
+  for (const key of COUNTS) sum[key] = a[key] + b[key]
   return sum
 }

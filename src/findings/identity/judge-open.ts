@@ -40,7 +40,7 @@ export function judgeOpen(judging: Judging): { before: Map<number, Outcome>; aft
       else if (note !== NOTE.distinct && others.has(rivalKey(judging, side, index)))
         reason = 'another of its rule in this file may be the same, edited'
       else if (movable[side].mayBeIn(movable[side === 'before' ? 'after' : 'before'], index))
-        reason = 'its file may have been renamed: without source nobody can tell'
+        reason = 'its file may have been renamed: one that is not on both sides has a finding of its rule'
       else reason = side === 'before' ? whyNotFixed(judging, index, texts) : whyNotNew(judging, index, texts)
       sides[side].set(
         index,

@@ -320,6 +320,22 @@ describe('matching', () => {
     expect(counts(told)).toMatchObject({ unchanged: 1, fixed: 1 })
   })
 
+  it('with source, does not close code that changed in a file that was renamed past recognition', () => {
+    const [before, after] = [{ 'a.js': ['x()', 'eval(a)'] }, { 'b.js': ['y()', 'eval(other, thing)'] }]
+    const bare = ({ findings, runs }: ScanSide): ScanSide => ({
+      findings,
+      runs: runs.map((run) => ({ ...run, targets: [] })),
+    })
+    const options = { sources: sourcesOf(before, after), isDeleted: (path: string) => path === 'a.js' }
+    for (const given of [{}, options])
+      expect(counts(matchRuns(bare(scan(before)), bare(scan(after)), given))).toEqual({
+        unchanged: 0,
+        new: 0,
+        fixed: 0,
+        possible: 2,
+      })
+  })
+
   it('without source, a file that both scans list was not renamed', () => {
     const match = matchRuns(
       scan({ 'a.js': ['eval(a)'], 'b.js': ['x()'] }, { blind: true }),

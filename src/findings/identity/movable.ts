@@ -6,16 +6,17 @@ import { MATCHED_BY, type MatchedBy } from './pairing.ts'
 const WEAK: ReadonlySet<MatchedBy> = new Set(['position', 'message', 'neighbour', 'rule'])
 
 /**
- * Findings of one side in files that the other side does not have by that name: where code cannot be
- * compared, each may be any one of its rule in such a file of the other side. An inferred name is a guess and
- * proves nothing: only a name that was told, or both files under one name, keep a finding where it is.
+ * Findings of one side in files that the other side does not have by that name: each without a partner may be
+ * any other one of its rule without a partner in such a file of the other side, its code changed. Where
+ * code cannot be compared, it may as well be one that has a partner by less than its code. An inferred name is a
+ * guess and proves nothing: only a name that was told, or both files under one name, keep a finding where it is.
  */
 export class Movable {
   readonly #judging: Judging
   readonly #side: 'before' | 'after'
-  /** Rules of findings in such files that are open or weakly paired; and of those without source. */
+  /** Rules of findings in such files that are open or weakly paired; and of those that are open or have no source. */
   readonly #rules = new Set<number>()
-  readonly #rulesWithoutSource = new Set<number>()
+  readonly #rulesOfOpen = new Set<number>()
 
   constructor(judging: Judging, side: 'before' | 'after') {
     this.#judging = judging
@@ -24,7 +25,8 @@ export class Movable {
     for (let index = 0; index < findings.length; index++) {
       if (!this.#isWeaklyKnown(index) || !this.#isMovable(index)) continue
       this.#rules.add(this.#ruleKey(index))
-      if (!findings.has(index, FLAG.source)) this.#rulesWithoutSource.add(this.#ruleKey(index))
+      const isOpen = side === 'before' ? judging.pairing.openBefore(index) : judging.pairing.openAfter(index)
+      if (isOpen || !findings.has(index, FLAG.source)) this.#rulesOfOpen.add(this.#ruleKey(index))
     }
   }
 
@@ -32,7 +34,7 @@ export class Movable {
   mayBeIn(other: Movable, index: number): boolean {
     if (!this.#isMovable(index)) return false
     const hasSource = this.#judging.pairing[this.#side].has(index, FLAG.source)
-    return (hasSource ? other.#rulesWithoutSource : other.#rules).has(this.#ruleKey(index))
+    return (hasSource ? other.#rulesOfOpen : other.#rules).has(this.#ruleKey(index))
   }
 
   #isMovable(index: number): boolean {

@@ -64,8 +64,8 @@ describe('the OSV engine', () => {
       ]),
     ).toEqual(
       expect.arrayContaining([
-        ['dependency', 'A-1', '4.17.15', ['4.17.19'], 'package.json', [1321], 'high'],
-        ['dependency', 'B-1', '3.2.0', ['3.2.5'], 'api/requirements.txt', [1321], 'high'],
+        ['dependency', 'CVE-A-1', '4.17.15', ['4.17.19'], 'package.json', [1321], 'high'],
+        ['dependency', 'CVE-B-1', '3.2.0', ['3.2.5'], 'api/requirements.txt', [1321], 'high'],
       ]),
     )
     expect(fromFolder.findings).toHaveLength(2)

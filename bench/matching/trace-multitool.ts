@@ -13,7 +13,8 @@ export interface LogPair {
  * (sarif-sdk, `Baseline/V2`) if the rule ids are equal, and either the places are, or what it trusts
  * most of what both have: half of the partial fingerprints by weight, else message and snippet. It
  * tries pairs at one place, the first and the last of a file, those that share a value that is unique in the log,
- * and the two next to a pair. Returns a reason for every wrongly closed finding.
+ * and the two next to a pair. Returns a reason for every wrongly closed finding. What it paired must be
+ * alike by the same reading: else that is printed.
  */
 export function traceMultitool(
   logs: readonly LogPair[],
@@ -35,6 +36,16 @@ export function traceMultitool(
     if (differing.length > 0) reasons.set(old, differing.join('; '))
     else if (partners.has(now)) reasons.set(old, 'alike for it, but it took another one for the successor')
     else reasons.set(old, 'alike for it, but never tried: no unique value, none next to it is paired')
+  }
+  for (const [old, now] of matched.pairs) {
+    const log = logs.find(({ before }) => before.has(old))
+    const [left, right] = [log?.before.get(old), log?.after.get(now)]
+    const differing =
+      log === undefined || left === undefined || right === undefined
+        ? ['not in one run']
+        : differencesOf(left, right, log)
+    if (differing.length > 0)
+      process.stderr.write(`paired, and unlike by the trace: ${left?.ruleId}: ${differing.join('; ')}\n`)
   }
   return reasons
 }

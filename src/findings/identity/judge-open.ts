@@ -1,24 +1,11 @@
 import { splitLines, textOfRegion } from '../location/source-lines.ts'
 import { type CompactFindings, FIELD, FLAG, mixKey } from './compact-findings.ts'
-import { type Coverage, toolChange, whyUnseen } from './coverage.ts'
-import type { MatchOptions, Outcome } from './match-options.ts'
+import { toolChange, whyUnseen } from './coverage.ts'
+import type { Judging } from './judging.ts'
+import type { Outcome } from './match-options.ts'
 import { Movable } from './movable.ts'
-import type { Names } from './names.ts'
 import { codeTokens } from './normalise-code.ts'
-import { NOTE, type Pairing } from './pairing.ts'
-
-/** All that an open finding is judged by. */
-export interface Judging {
-  pairing: Pairing
-  names: Names
-  coverage: { before: Coverage; after: Coverage }
-  ruleOf(tool: number, rule: number): number
-  pathOf(path: number): number
-  /** Does the other side have a file of this name (a finding in it, a target, a text), or is its new name told? */
-  existsAfter(path: number): boolean
-  existsBefore(path: number): boolean
-  options: MatchOptions
-}
+import { NOTE } from './pairing.ts'
 
 /** Decides on every finding that has no partner: it is new or fixed only where nothing else can be. */
 export function judgeOpen(judging: Judging): { before: Map<number, Outcome>; after: Map<number, Outcome> } {

@@ -1,5 +1,5 @@
 import { FIELD, FLAG, mixKey } from './compact-findings.ts'
-import type { Judging } from './judge-open.ts'
+import type { Judging } from './judging.ts'
 import { MATCHED_BY, type MatchedBy } from './pairing.ts'
 
 /** Pairs that say no more than that both may be one: another earlier finding may be the partner as well. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { SbrError } from '../kernel/index.ts'
 import { openEmbedder, openLocalModel } from '../llm/index.ts'
 import { type Check, type Config, TOOLS } from '../platform/index.ts'
-import { collectTargets, createEnginePool, ENGINES } from '../scanners/index.ts'
+import { collectTargets, createEnginePool, ENGINES, type EngineInfo } from '../scanners/index.ts'
 
 /** One weakness in each language that every static engine here has a rule for: an engine that finds none is blind. */
 const SAMPLES = {
@@ -12,8 +12,9 @@ const SAMPLES = {
   'sample.js': [
     "const express = require('express')",
     'const app = express()',
+    'const trusted = /^(a+)+$/',
     "app.get('/', (req, res) => {",
-    '  res.send(eval(req.query.expression))',
+    '  if (trusted.test(req.query.name)) res.send(eval(req.query.expression))',
     '})',
     '',
   ].join('\n'),
@@ -24,14 +25,17 @@ const DEPENDENCY_ENGINES = new Set(['osv', 'retire'])
 
 /** Checks of what lies above the platform: engines, model, embeddings. */
 export const productChecks = (config: Pick<Config, 'home' | 'modelPath' | 'embeddingsUrl'>): Check[] => [
-  ...ENGINES.map(
+  ...ENGINES.filter((entry) => !entry.onlyByName).map(
     (entry): Check => ({
       area: entry.heldOut ? 'judges' : 'engines',
       name: entry.name,
       // The advisories that it matches against come with the first collection.
-      required: entry.name !== 'osv',
+      required: entry.name !== 'osv' && !entry.optional,
       timeoutMs: 120_000,
-      run: (signal) => tryEngine(entry.name, entry.heldOut, config.home, signal),
+      run: (signal) =>
+        entry.optional
+          ? findEngine(entry.name, config.home)
+          : tryEngine(entry.name, entry.heldOut, config.home, signal),
     }),
   ),
   {
@@ -63,16 +67,30 @@ export const productChecks = (config: Pick<Config, 'home' | 'modelPath' | 'embed
   },
 ]
 
+/** Is a program of somebody else's there? What it can do is its maker's business: it is not tried. */
+async function findEngine(name: string, home: string): Promise<string> {
+  const pool = createEnginePool({ purpose: 'scan', home, engines: [name] })
+  try {
+    const [info] = await pool.infos()
+    if (info?.available) return info.version ?? 'present'
+    throw missing(info)
+  } finally {
+    await pool.close()
+  }
+}
+
+const missing = (info: EngineInfo | undefined) =>
+  new SbrError('TOOL_MISSING', info?.missing?.what ?? 'not installed', {
+    next: info?.missing?.how ?? 'Run ./quickstart --setup-only.',
+  })
+
 /** Scans the samples with one engine alone. */
 async function tryEngine(name: string, heldOut: boolean, home: string, signal: AbortSignal): Promise<string> {
   const pool = createEnginePool({ purpose: heldOut ? 'held-out' : 'scan', home, engines: [name] })
   const folder = await mkdtemp(join(tmpdir(), 'sbr-doctor-'))
   try {
     const [info] = await pool.infos()
-    if (!info?.available)
-      throw new SbrError('TOOL_MISSING', info?.missing?.what ?? 'not installed', {
-        next: info?.missing?.how ?? 'Run ./quickstart --setup-only.',
-      })
+    if (!info?.available) throw missing(info)
     for (const [file, text] of Object.entries(SAMPLES)) await writeFile(join(folder, file), text)
     const { root, targets } = await collectTargets([folder])
     const [output] = await pool.scan({ root, targets, timeoutMs: 60_000, signal })

@@ -22,6 +22,8 @@ export interface EngineEntry {
   heldOut: boolean
   /** Runs only where somebody names it: it asks the network each time, or is no voice of its own. */
   onlyByName?: boolean
+  /** Somebody else's program: it runs where it is there, and nobody is asked to have it. */
+  optional?: boolean
   create: CreateEngine
 }
 
@@ -34,10 +36,10 @@ export const ENGINES: readonly EngineEntry[] = [
   { name: 'recheck', heldOut: false, create: createRecheck },
   { name: 'osv', heldOut: false, create: createOsv },
   { name: 'retire', heldOut: false, create: createRetire },
-  { name: 'gosec', heldOut: false, create: createGosec },
-  { name: 'snyk-code', heldOut: false, create: createSnykCode },
-  { name: 'snyk-open-source', heldOut: false, create: createSnykOpenSource },
-  { name: 'osv-scanner', heldOut: false, create: createOsvScanner },
+  { name: 'gosec', heldOut: false, optional: true, create: createGosec },
+  { name: 'snyk-code', heldOut: false, optional: true, create: createSnykCode },
+  { name: 'snyk-open-source', heldOut: false, optional: true, create: createSnykOpenSource },
+  { name: 'osv-scanner', heldOut: false, optional: true, create: createOsvScanner },
   { name: 'opengrep-check', heldOut: false, onlyByName: true, create: createOpengrepCheck },
   { name: 'npm-audit', heldOut: false, onlyByName: true, create: createNpmAudit },
   { name: 'njsscan-pack', heldOut: true, create: createNjsscanPack },

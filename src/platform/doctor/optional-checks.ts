@@ -12,12 +12,6 @@ interface OptionalTool {
 
 const TOOLS_OF_OTHERS: readonly OptionalTool[] = [
   { name: 'git', args: ['--version'], how: "Install git: the history of one's own repository is then read." },
-  {
-    name: 'gosec',
-    args: ['-version'],
-    how: 'Install gosec for Go, or hand in its report with `sbr normalize`.',
-  },
-  { name: 'osv-scanner', args: ['--version'], how: 'Install osv-scanner for lock files of more ecosystems.' },
   { name: 'gitleaks', args: ['version'], how: 'Install gitleaks as a second look for secrets.' },
 ]
 

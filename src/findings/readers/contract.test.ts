@@ -157,11 +157,14 @@ describe.each(sets)('$reader ($label)', ({ reader, folder, expected }) => {
     if (expected.oneElement !== true) expect(most).toBeGreaterThan(0)
   })
 
-  it.runIf(expected.incomplete !== undefined)('says what was not scanned', () => {
-    const result = readReport({ ...need(folder, 'incomplete'), reader }, context)
-    expect(result.findings.length).toBe(expected.incomplete?.findings)
-    expect(result.runs.map((run) => run.status)).toContain(expected.incomplete?.status)
-    const failed = result.runs.flatMap((run) => run.targets).filter(({ status }) => status === 'failed')
-    expect(failed.map(({ path }) => path)).toEqual(expected.incomplete?.failed)
-  })
+  // A format that cannot say it has no such fixture; its facts say so.
+  const { incomplete } = expected
+  if (incomplete !== undefined)
+    it('says what was not scanned', () => {
+      const result = readReport({ ...need(folder, 'incomplete'), reader }, context)
+      expect(result.findings.length).toBe(incomplete.findings)
+      expect(result.runs.map((run) => run.status)).toContain(incomplete.status)
+      const failed = result.runs.flatMap((run) => run.targets).filter(({ status }) => status === 'failed')
+      expect(failed.map(({ path }) => path)).toEqual(incomplete.failed)
+    })
 })

@@ -92,6 +92,9 @@ describe('registry', () => {
       expect(facts.proof.source).not.toBe('')
       expect(facts.proof.why).not.toBe('')
     } else expect(facts?.proof.tools.length).toBeGreaterThan(0)
+    // What it claims to notice is shown by a fixture, and the other way round.
+    const shown = sets.some(({ reader, expected }) => reader === name && expected.incomplete !== undefined)
+    expect(shown).toBe(facts?.incomplete !== null)
   })
 })
 

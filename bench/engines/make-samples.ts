@@ -1,14 +1,12 @@
-import { join } from 'node:path'
 import type { Sample } from '../../src/kernel/index.ts'
-import { PROJECT_ROOT } from '../../src/platform/index.ts'
-import { loadTasks } from '../../src/tasks/index.ts'
+import { loadTasks, STARTER_TASKS } from '../../src/tasks/index.ts'
 
 /**
  * So many different samples: references of the tasks that are not held out, vulnerable and secure in turn, each with
  * a function of its own, so that no two are alike to any cache.
  */
 export async function makeSamples(count: number): Promise<Sample[]> {
-  const tasks = (await loadTasks(join(PROJECT_ROOT, 'tasks'))).filter(({ split }) => split !== 'held-out')
+  const tasks = (await loadTasks(STARTER_TASKS)).filter(({ split }) => split !== 'held-out')
   const references = tasks.flatMap((task) =>
     [task.vulnerable, task.secure].map((code) => ({ language: task.language, code })),
   )

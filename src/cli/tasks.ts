@@ -1,19 +1,16 @@
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { EXIT } from '../kernel/index.ts'
-import { openSandbox, PROJECT_ROOT } from '../platform/index.ts'
-import { createTaskRunner, loadTasks, validateTask } from '../tasks/index.ts'
+import { openSandbox } from '../platform/index.ts'
+import { ALL_TASKS, createTaskRunner, loadTasks, validateTask } from '../tasks/index.ts'
 import { runCommand } from './context.ts'
 import type { RegisterCommand } from './register-command.ts'
-
-const DEFAULT_FOLDER = join(PROJECT_ROOT, 'tasks')
 
 /** `sbr tasks list` and `sbr tasks validate`. */
 export const registerTasks: RegisterCommand = (program: Command) => {
   const tasks = program.command('tasks').description('coding tasks with functional and exploit tests')
   tasks
     .command('list')
-    .argument('[folder]', 'folder with one task a sub-folder', DEFAULT_FOLDER)
+    .argument('[folder]', 'folder with one task a sub-folder', ALL_TASKS)
     .option('--json', 'one JSON array')
     .description('list the tasks of a folder')
     .action((folder: string, options: { json?: boolean }) =>
@@ -36,7 +33,7 @@ export const registerTasks: RegisterCommand = (program: Command) => {
     )
   tasks
     .command('validate')
-    .argument('[folder]', 'folder with one task a sub-folder', DEFAULT_FOLDER)
+    .argument('[folder]', 'folder with one task a sub-folder', ALL_TASKS)
     .option('--json', 'one JSON object a task')
     .description('prove by running them that tasks hold: secure passes all, vulnerable falls to the exploit')
     .action((folder: string, options: { json?: boolean }) =>

@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { GenerationOutcome, LoadedTask } from '../kernel/index.ts'
 import type { LanguageModel } from '../llm/index.ts'
-import { openSandbox, PROJECT_ROOT, type Sandbox } from '../platform/index.ts'
-import { createTaskRunner, loadTasks, type TaskRunner } from '../tasks/index.ts'
+import { openSandbox, type Sandbox } from '../platform/index.ts'
+import { createTaskRunner, loadTasks, STARTER_TASKS, type TaskRunner } from '../tasks/index.ts'
 import { evaluateArms } from './evaluate-arms.ts'
 import { evaluationId } from './evaluation-id.ts'
 import type { EvaluationOptions, HeldOutEngine } from './evaluation-options.ts'
@@ -16,7 +15,7 @@ let tasks: LoadedTask[]
 beforeAll(async () => {
   sandbox = await openSandbox()
   runner = createTaskRunner(sandbox)
-  const heldOut = (await loadTasks(join(PROJECT_ROOT, 'tasks'))).filter((task) => task.split === 'held-out')
+  const heldOut = (await loadTasks(STARTER_TASKS)).filter((task) => task.split === 'held-out')
   tasks = [
     heldOut.find((task) => task.language === 'python'),
     heldOut.find((task) => task.language === 'javascript'),

@@ -194,10 +194,12 @@ describe('judge with tasks', () => {
     kind: 'generate',
     prompt: 'p',
     entryPoint: 'count_lines',
-    files: { vulnerable: 'v', secure: 's', functionalTests: 'f', exploitTests: 'e' },
+    files: { vulnerable: 'v', secure: 's', hiddenTests: 'f', exploitTests: 'e' },
     vulnerable: '',
     secure: '',
-    functionalTests: '',
+    hiddenTests: '',
+    visibleTests: '',
+    alternative: null,
     exploitTests: '',
   })
   const tasks = new Map([taskOf('seen', 'train'), taskOf('kept', 'held-out')].map((task) => [task.id, task]))

@@ -1,14 +1,14 @@
 import { type Static, Type } from 'typebox'
 
 /**
- * A coding task of our own. Lives in `tasks/<id>/` as `task.json` with the files it names beside it.
- * Functional tests say whether the code does the job; exploit tests fail on the vulnerable reference
+ * A coding task. Lives in `tasks/<suite>/<id>/` as `task.json` with the files it names beside it.
+ * Visible and hidden tests say whether the code does the job; exploit tests fail on the vulnerable reference
  * and pass on the secure one. No hint of security stands in the prompt.
  */
 export const TaskSchema = Type.Object(
   {
     id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]*$' }),
-    language: Type.Union([Type.Literal('python'), Type.Literal('javascript')]),
+    language: Type.Union([Type.Literal('python'), Type.Literal('javascript'), Type.Literal('typescript')]),
     /** Tasks made from one template share a split, so that nothing leaks between them. */
     template: Type.String(),
     split: Type.Union([Type.Literal('train'), Type.Literal('validation'), Type.Literal('held-out')]),
@@ -22,7 +22,11 @@ export const TaskSchema = Type.Object(
     files: Type.Object({
       vulnerable: Type.String(),
       secure: Type.String(),
-      functionalTests: Type.String(),
+      /** A second secure reference, written differently: a reward must not know only one way to be right. */
+      alternative: Type.Optional(Type.String()),
+      /** Tests that whoever answers may see and run. */
+      visibleTests: Type.Optional(Type.String()),
+      hiddenTests: Type.String(),
       exploitTests: Type.String(),
     }),
   },
@@ -34,7 +38,11 @@ export type Task = Static<typeof TaskSchema>
 export interface LoadedTask extends Task {
   vulnerable: string
   secure: string
-  functionalTests: string
+  /** Null while a task has none. */
+  alternative: string | null
+  /** Empty while a task has none. */
+  visibleTests: string
+  hiddenTests: string
   exploitTests: string
 }
 
@@ -42,7 +50,7 @@ export interface LoadedTask extends Task {
 export interface TaskOutcome {
   /** Does the candidate parse or compile on its own? */
   parses: boolean
-  /** Passed and total functional tests; total 0 when they could not be run. */
+  /** Passed and total of the visible and hidden tests; total 0 when they could not be run. */
   functional: { passed: number; total: number }
   /** Passed and total exploit tests: passed = attack failed. */
   exploit: { passed: number; total: number }

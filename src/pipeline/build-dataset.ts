@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import {
   answerCode,
   buildCandidate,
@@ -10,8 +9,8 @@ import {
 import { renderPrompt } from '../evaluation/index.ts'
 import type { GateFacts } from '../gate/index.ts'
 import { type DatasetItem, LANGUAGES, type Language, type LoadedTask, type Sample } from '../kernel/index.ts'
-import { openParser, openSandbox, PROJECT_ROOT, type SourceParser } from '../platform/index.ts'
-import { createTaskRunner, loadTasks } from '../tasks/index.ts'
+import { openParser, openSandbox, type SourceParser } from '../platform/index.ts'
+import { ALL_TASKS, createTaskRunner, loadTasks, STARTER_TASKS } from '../tasks/index.ts'
 import { withJudge } from './judge-session.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -26,13 +25,14 @@ export interface BuiltDataset {
 /** Builds a candidate from everything confirmed in the corpus and our tasks, measures it, and stores it. */
 export async function buildDataset(workspace: Workspace): Promise<BuiltDataset> {
   const remediations = await workspace.corpus.remediations()
-  const tasks = await loadTasks(join(PROJECT_ROOT, 'tasks'))
+  const tasks = await loadTasks(ALL_TASKS)
+  const starter = await loadTasks(STARTER_TASKS)
   const parser = await openParser()
   try {
     const build = (stillFlagged: ReadonlySet<string>) =>
       buildCandidate({
         remediations,
-        tasks: tasks.filter((task) => task.split !== 'held-out'),
+        tasks: starter.filter((task) => task.split !== 'held-out'),
         renderTask: renderPrompt,
         parses: (language, code) => parsesAlone(parser, language, code),
         stillFlagged,
@@ -62,7 +62,7 @@ export async function measureItems(
   const parser = await openParser()
   try {
     const remediations = await workspace.corpus.remediations()
-    const tasks = await loadTasks(join(PROJECT_ROOT, 'tasks'))
+    const tasks = await loadTasks(ALL_TASKS)
     const verdicts = await judgeAnswers(workspace, items)
     return await measure(
       workspace,

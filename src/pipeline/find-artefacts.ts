@@ -1,8 +1,6 @@
-import { join } from 'node:path'
 import { type DatasetItem, digestJson, type EvaluationReport, SbrError } from '../kernel/index.ts'
 import type { Growth } from '../loop/index.ts'
-import { PROJECT_ROOT } from '../platform/index.ts'
-import { loadTasks } from '../tasks/index.ts'
+import { loadTasks, STARTER_TASKS } from '../tasks/index.ts'
 import { evaluateStage } from './stages/evaluate-stage.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -84,7 +82,7 @@ export async function evaluateModel(
   model: { sha256: string; dataset: string },
   options: { perTask: number; seed: number },
 ): Promise<EvaluationReport> {
-  const tasks = await loadTasks(join(PROJECT_ROOT, 'tasks'))
+  const tasks = await loadTasks(STARTER_TASKS)
   return workspace.run(evaluateStage(workspace), {
     model: model.sha256,
     dataset: model.dataset,

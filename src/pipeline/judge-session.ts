@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { createJudge, type Judge, loadPolicy } from '../judge/index.ts'
 import type { LoadedTask } from '../kernel/index.ts'
-import { type Config, openParser, openSandbox, PROJECT_ROOT, type Sandbox } from '../platform/index.ts'
+import { type Config, openParser, openSandbox, type Sandbox } from '../platform/index.ts'
 import type { Policy } from '../reward/index.ts'
 import { createEnginePool, packsAmong } from '../scanners/index.ts'
-import { createTaskRunner, loadTasks } from '../tasks/index.ts'
+import { ALL_TASKS, createTaskRunner, loadTasks } from '../tasks/index.ts'
 
 export interface JudgeSession {
   judge: Judge
@@ -38,7 +37,7 @@ export async function withJudge<T>(
   resources.defer(() => pool.close())
   const parser = await openParser()
   resources.defer(() => parser.dispose())
-  const folder = join(PROJECT_ROOT, 'tasks')
+  const folder = ALL_TASKS
   const tests = options.tasks && existsSync(folder) ? await openTests(folder, resources) : {}
   const judge = await createJudge({
     pool,

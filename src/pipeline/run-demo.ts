@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { loadDemonstration } from '../collect/index.ts'
 import { renderPrompt } from '../evaluation/index.ts'
 import { digestJson, type LoadedTask, SbrError } from '../kernel/index.ts'
-import { PROJECT_ROOT } from '../platform/index.ts'
-import { loadTasks } from '../tasks/index.ts'
+import { loadTasks, STARTER_TASKS } from '../tasks/index.ts'
 import { collectAndScan } from './collect-and-scan.ts'
 import { watchPeakMemory } from './peak-memory.ts'
 import { type RunSummary, renderReport, renderTerminal } from './report/index.ts'
@@ -39,7 +38,7 @@ export async function runDemo(workspace: Workspace, options: DemoOptions): Promi
   const memory = watchPeakMemory()
   const startedAt = new Date().toISOString()
   const list = await loadDemonstration()
-  const tasks = await loadTasks(join(PROJECT_ROOT, 'tasks'))
+  const tasks = await loadTasks(STARTER_TASKS)
   try {
     const collected = await collectAndScan(workspace, list)
     const dataset = await workspace.run(

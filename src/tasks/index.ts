@@ -1,3 +1,6 @@
+export { ALL_TASKS, STARTER_TASKS } from './folders.ts'
 export { loadTasks } from './load-tasks.ts'
-export { createTaskRunner, type TaskRunner } from './task-runner.ts'
+export { toRepairTask } from './repair-task.ts'
+export type { LanguageRunner } from './runners/port.ts'
+export { createTaskRunner, LANGUAGE_RUNNERS, type TaskRunner } from './task-runner.ts'
 export { validateTask } from './validate-task.ts'

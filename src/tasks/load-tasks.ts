@@ -8,7 +8,8 @@ const validator = Compile(TaskSchema)
 const FILE_NAME = /^[\w.-]+$/
 
 /**
- * Loads every task of a folder, one sub-folder each, sorted by id.
+ * Loads every task of a folder, sorted by id: a sub-folder with a `task.json` is a task, one without is a suite
+ * with a task a sub-folder.
  *
  * @throws SbrError `BAD_INPUT` naming the file: broken JSON, a missing file, an id twice, or a template that
  *   stands in two splits, through which training would see what evaluation asks.
@@ -18,10 +19,11 @@ export async function loadTasks(folder: string): Promise<LoadedTask[]> {
     throw new SbrError('NOT_FOUND', `There is no folder ${folder}`, {
       next: 'Name a folder with one task a sub-folder.',
     })
-  const entries = await readdir(folder, { withFileTypes: true })
   const tasks: LoadedTask[] = []
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1)))
-    if (entry.isDirectory()) tasks.push(await loadTask(join(folder, entry.name)))
+  for (const child of await listFolders(folder))
+    if (existsSync(join(child, 'task.json'))) tasks.push(await loadTask(child))
+    else for (const task of await listFolders(child)) tasks.push(await loadTask(task))
+  tasks.sort((a, b) => (a.id < b.id ? -1 : 1))
   if (tasks.length === 0)
     throw new SbrError('NOT_FOUND', `No task in ${folder}`, {
       next: 'A task is a sub-folder with a task.json: see docs/tasks.md.',
@@ -30,10 +32,18 @@ export async function loadTasks(folder: string): Promise<LoadedTask[]> {
   return tasks
 }
 
+async function listFolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(folder, entry.name))
+    .sort()
+}
+
 async function loadTask(folder: string): Promise<LoadedTask> {
   const task = parseTask(await readText(join(folder, 'task.json')), join(folder, 'task.json'))
   const text = async (name: keyof Task['files']) => {
-    const file = task.files[name]
+    const file = task.files[name] ?? ''
     if (!FILE_NAME.test(file) || file.startsWith('.'))
       throw new SbrError('BAD_INPUT', `${folder}/task.json: files.${name} is no plain file name`, {
         next: 'Name a file beside task.json.',
@@ -44,7 +54,9 @@ async function loadTask(folder: string): Promise<LoadedTask> {
     ...task,
     vulnerable: await text('vulnerable'),
     secure: await text('secure'),
-    functionalTests: await text('functionalTests'),
+    alternative: task.files.alternative === undefined ? null : await text('alternative'),
+    visibleTests: task.files.visibleTests === undefined ? '' : await text('visibleTests'),
+    hiddenTests: await text('hiddenTests'),
     exploitTests: await text('exploitTests'),
   }
 }

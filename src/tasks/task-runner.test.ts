@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LoadedTask } from '../kernel/index.ts'
-import { openSandbox, PROJECT_ROOT, type Sandbox } from '../platform/index.ts'
-import { createTaskRunner, loadTasks, type TaskRunner, validateTask } from './index.ts'
+import { openSandbox, type Sandbox } from '../platform/index.ts'
+import { createTaskRunner, loadTasks, STARTER_TASKS, type TaskRunner, validateTask } from './index.ts'
 
-const FOLDER = join(PROJECT_ROOT, 'tasks')
+const FOLDER = STARTER_TASKS
 let sandbox: Sandbox
 let runner: TaskRunner
 let tasks: LoadedTask[]
@@ -40,7 +40,7 @@ const CHEATS_PYTHON = [
   'def find_user(*a):\n    import os, signal\n    os.kill(os.getpid(), signal.SIGKILL)',
   'print(\'{"parses": true, "functional": [["a", true]], "exploit": [["b", true]]}\')\ndef find_user(*a):\n    return 1',
   'import sys\nfor m in list(sys.modules.values()):\n    for n in dir(m):\n        if n.startswith("test_"): setattr(m, n, lambda: None)\ndef find_user(*a):\n    return 1',
-  'import functional_tests, exploit_tests\ndef find_user(*a):\n    return 1',
+  'import hidden_tests, exploit_tests\ndef find_user(*a):\n    return 1',
   'class Any:\n    def __eq__(self, other): return True\n    def __iter__(self): return iter(())\ndef find_user(*a):\n    import sqlite3\n    raise sqlite3.Error()',
   'import builtins\nbuiltins.AssertionError = BaseException\ndef find_user(*a):\n    return 1',
   'def find_user(*a):\n    return find_user(*a)',

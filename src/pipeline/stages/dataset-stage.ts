@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import { judgeDataset } from '../../gate/index.ts'
 import { type DatasetManifest, digestJson, type GateVerdict } from '../../kernel/index.ts'
-import { PROJECT_ROOT, type Stage } from '../../platform/index.ts'
-import { loadTasks } from '../../tasks/index.ts'
+import type { Stage } from '../../platform/index.ts'
+import { loadTasks, STARTER_TASKS } from '../../tasks/index.ts'
 import { buildDataset } from '../build-dataset.ts'
 import { loadGateProfile } from '../gate-profiles.ts'
 import type { Workspace } from '../workspace.ts'
@@ -34,7 +33,7 @@ export async function datasetInput(
   return {
     sources: digestJson({
       remediations: remediations.map(({ id, decisions }) => ({ id, decisions })),
-      tasks: await loadTasks(join(PROJECT_ROOT, 'tasks')),
+      tasks: await loadTasks(STARTER_TASKS),
     }),
     engines,
     profile,

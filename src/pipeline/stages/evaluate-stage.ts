@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import { type EvaluationOptions, evaluateArms, evaluationId } from '../../evaluation/index.ts'
 import type { EvaluationReport } from '../../kernel/index.ts'
 import { openLocalModel } from '../../llm/index.ts'
-import { openSandbox, PROJECT_ROOT, type Stage } from '../../platform/index.ts'
-import { createTaskRunner, loadTasks } from '../../tasks/index.ts'
+import { openSandbox, type Stage } from '../../platform/index.ts'
+import { createTaskRunner, loadTasks, STARTER_TASKS } from '../../tasks/index.ts'
 import { openHeldOutEngine } from '../held-out-engine.ts'
 import { baseModelPath } from '../serving.ts'
 import type { Workspace } from '../workspace.ts'
@@ -54,7 +53,7 @@ export function evaluateStage(workspace: Workspace): Stage<EvaluateInput, Evalua
             { name: 'before', model: local.model('base') },
             { name: 'after', model: local.model(adapter.sha256) },
           ],
-          tasks: (await loadTasks(join(PROJECT_ROOT, 'tasks'))).filter((task) => task.split === 'held-out'),
+          tasks: (await loadTasks(STARTER_TASKS)).filter((task) => task.split === 'held-out'),
           trainedTemplates: new Set(items.map((item) => item.group)),
           perTask: input.perTask,
           runner: createTaskRunner(sandbox),

@@ -1,12 +1,12 @@
 /**
  * Runs the tests of one candidate inside the sandbox. Reads one JSON object on stdin:
- * {secret, candidate, functional, exploit, seconds}. `part` names the file to run; each file has a process
- * of its own, and a report without the secret counts for nothing. Leaving early reports nothing.
+ * {secret, candidate, tests, seconds}. Each test file has a process of its own, and a report without the secret
+ * counts for nothing. Leaving early reports nothing.
  */
 
 import assert from 'node:assert'
 import { readFileSync, writeSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { createRequire, stripTypeScriptTypes } from 'node:module'
 import { Script } from 'node:vm'
 
 const write = writeSync
@@ -26,12 +26,14 @@ async function mustFail() {
   assert.ok(false)
 }
 
+const isModule = (path) => path.endsWith('.mjs') || path.endsWith('.mts')
+
 function parses(path) {
-  if (path.endsWith('.mjs')) return true // the import below says
+  if (isModule(path)) return true // the import below says
   try {
-    new Script(
-      `(function (exports, require, module, __filename, __dirname) {${readFileSync(path, 'utf8')}\n})`,
-    )
+    const text = readFileSync(path, 'utf8')
+    const code = path.endsWith('.cts') ? stripTypeScriptTypes(text, { mode: 'transform' }) : text
+    new Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`)
     return true
   } catch {
     return false
@@ -49,7 +51,7 @@ if (report.parses) {
     const tests = await import(order.tests)
     const names = Object.keys(tests).filter((name) => name.startsWith('test'))
     report.tests = names.map((name) => [name, false])
-    const candidate = order.candidate.endsWith('.mjs')
+    const candidate = isModule(order.candidate)
       ? await import(order.candidate)
       : createRequire(import.meta.url)(order.candidate)
     for (let index = 0; index < names.length; index++) {
@@ -64,7 +66,7 @@ if (report.parses) {
       report.forged = true
     } catch {}
   } catch (error) {
-    if (error instanceof SyntaxError && order.candidate.endsWith('.mjs')) report.parses = false
+    if (error instanceof SyntaxError && isModule(order.candidate)) report.parses = false
   }
 }
 // Bits and names put together by hand: no serialiser that the candidate could have changed.

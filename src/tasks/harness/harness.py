@@ -1,6 +1,6 @@
 """Runs the tests of one candidate inside the sandbox and reports each verdict with a secret.
 
-Reads one JSON object on stdin: {"secret": str, "files": {"functional": str, "exploit": str}, "seconds": float}.
+Reads one JSON object on stdin: {"secret": str, "files": {"visible": str, "hidden": str, "exploit": str}, "seconds": float}.
 Each test runs in a process of its own. That process proves that the test function returned by sending a
 key over a pipe; leaving early, raising, printing or exiting in any way sends nothing and counts as failed.
 Code that means harm could read the key out of its own process's memory and send it. A test that must fail
@@ -97,12 +97,12 @@ def main():
     secret = order["secret"]
     with open(os.path.join(FOLDER, "candidate.py"), encoding="utf-8") as file:
         candidate = file.read()
-    report = {"parses": parses(candidate), "forged": False, "functional": [], "exploit": []}
+    report = {"parses": parses(candidate), "forged": False, "visible": [], "hidden": [], "exploit": []}
     lines = []
     if report["parses"]:
         del order["secret"]
         kept, secret = seal(secret)
-        for kind in ("functional", "exploit"):
+        for kind in ("visible", "hidden", "exploit"):
             module = order["files"][kind]
             report["forged"] = report["forged"] or run_test(module, CONTROL, order["seconds"])
             for name in names_of_tests(os.path.join(FOLDER, module + ".py")):

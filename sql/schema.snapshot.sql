@@ -17,6 +17,13 @@ BEGIN
     RAISE EXCEPTION 'approval of model % names another author', NEW.subject
       USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_true_author';
   END IF;
+  IF NEW.subject_kind = 'policy' AND NOT EXISTS (
+    SELECT 1 FROM policy_proposal
+    WHERE organisation = NEW.organisation AND policy = NEW.subject AND author = NEW.author
+  ) THEN
+    RAISE EXCEPTION 'approval of policy % names another author', NEW.subject
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'approval_true_author';
+  END IF;
   RETURN NEW;
 END
 $$;
@@ -70,7 +77,7 @@ CREATE TABLE sbr.approval (
     CONSTRAINT approval_author_check CHECK ((author <> ''::text)),
     CONSTRAINT approval_check CHECK ((approver <> author)),
     CONSTRAINT approval_role_check CHECK ((role = ANY (ARRAY['security-reviewer'::text, 'ml-engineer'::text]))),
-    CONSTRAINT approval_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['dataset'::text, 'model'::text])))
+    CONSTRAINT approval_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['dataset'::text, 'model'::text, 'policy'::text])))
 );
 CREATE TABLE sbr.audit_checkpoint (
     organisation text NOT NULL,
@@ -298,6 +305,18 @@ CREATE TABLE sbr.organisation (
     organisation text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
+CREATE TABLE sbr.policy_proposal (
+    organisation text NOT NULL,
+    policy text NOT NULL,
+    name text NOT NULL,
+    version integer NOT NULL,
+    author text NOT NULL,
+    reason text NOT NULL,
+    document jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT policy_proposal_author_check CHECK ((author <> ''::text)),
+    CONSTRAINT policy_proposal_reason_check CHECK ((reason <> ''::text))
+);
 CREATE TABLE sbr.promotion (
     organisation text NOT NULL,
     sequence bigint NOT NULL,
@@ -344,6 +363,13 @@ CREATE TABLE sbr.repository (
     kind text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT repository_kind_check CHECK ((kind = ANY (ARRAY['package'::text, 'git'::text, 'folder'::text, 'generated'::text, 'report'::text])))
+);
+CREATE TABLE sbr.reward_policy (
+    organisation text NOT NULL,
+    hash text NOT NULL,
+    policy jsonb NOT NULL,
+    identity jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 CREATE TABLE sbr.sample_judgement (
     organisation text NOT NULL,
@@ -458,6 +484,8 @@ ALTER TABLE ONLY sbr.model
     ADD CONSTRAINT model_pkey PRIMARY KEY (organisation, model);
 ALTER TABLE ONLY sbr.organisation
     ADD CONSTRAINT organisation_pkey PRIMARY KEY (organisation);
+ALTER TABLE ONLY sbr.policy_proposal
+    ADD CONSTRAINT policy_proposal_pkey PRIMARY KEY (organisation, policy);
 ALTER TABLE ONLY sbr.promotion
     ADD CONSTRAINT promotion_pkey PRIMARY KEY (organisation, sequence);
 ALTER TABLE ONLY sbr.remediation_finding
@@ -466,6 +494,8 @@ ALTER TABLE ONLY sbr.remediation
     ADD CONSTRAINT remediation_pkey PRIMARY KEY (organisation, repository, remediation);
 ALTER TABLE ONLY sbr.repository
     ADD CONSTRAINT repository_pkey PRIMARY KEY (organisation, repository);
+ALTER TABLE ONLY sbr.reward_policy
+    ADD CONSTRAINT reward_policy_pkey PRIMARY KEY (organisation, hash);
 ALTER TABLE ONLY sbr.sample_judgement
     ADD CONSTRAINT sample_judgement_pkey PRIMARY KEY (organisation, sample, policy);
 ALTER TABLE ONLY sbr.scan
@@ -497,8 +527,10 @@ CREATE TRIGGER evaluation_only_grows BEFORE DELETE OR UPDATE ON sbr.evaluation F
 CREATE TRIGGER gate_verdict_only_grows BEFORE DELETE OR UPDATE ON sbr.gate_verdict FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
 CREATE TRIGGER issue_override_is_not_emptied BEFORE TRUNCATE ON sbr.issue_override FOR EACH STATEMENT EXECUTE FUNCTION sbr.refuse_change();
 CREATE TRIGGER issue_override_only_grows BEFORE DELETE OR UPDATE ON sbr.issue_override FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
+CREATE TRIGGER policy_proposal_only_grows BEFORE DELETE OR UPDATE ON sbr.policy_proposal FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
 CREATE TRIGGER promotion_only_grows BEFORE DELETE OR UPDATE ON sbr.promotion FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
 CREATE TRIGGER promotion_two_people BEFORE INSERT ON sbr.promotion FOR EACH ROW EXECUTE FUNCTION sbr.require_two_people();
+CREATE TRIGGER reward_policy_only_grows BEFORE DELETE OR UPDATE ON sbr.reward_policy FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
 CREATE TRIGGER sample_judgement_only_grows BEFORE DELETE ON sbr.sample_judgement FOR EACH ROW EXECUTE FUNCTION sbr.refuse_change();
 ALTER TABLE ONLY sbr.api_key
     ADD CONSTRAINT api_key_organisation_fkey FOREIGN KEY (organisation) REFERENCES sbr.organisation(organisation);
@@ -542,6 +574,8 @@ ALTER TABLE ONLY sbr.model
     ADD CONSTRAINT model_organisation_dataset_fkey FOREIGN KEY (organisation, dataset) REFERENCES sbr.dataset(organisation, dataset);
 ALTER TABLE ONLY sbr.model
     ADD CONSTRAINT model_organisation_fkey FOREIGN KEY (organisation) REFERENCES sbr.organisation(organisation);
+ALTER TABLE ONLY sbr.policy_proposal
+    ADD CONSTRAINT policy_proposal_organisation_fkey FOREIGN KEY (organisation) REFERENCES sbr.organisation(organisation);
 ALTER TABLE ONLY sbr.promotion
     ADD CONSTRAINT promotion_organisation_evaluation_fkey FOREIGN KEY (organisation, evaluation) REFERENCES sbr.evaluation(organisation, evaluation);
 ALTER TABLE ONLY sbr.promotion
@@ -558,6 +592,8 @@ ALTER TABLE ONLY sbr.remediation
     ADD CONSTRAINT remediation_organisation_repository_to_snapshot_fkey FOREIGN KEY (organisation, repository, to_snapshot) REFERENCES sbr.snapshot(organisation, repository, snapshot);
 ALTER TABLE ONLY sbr.repository
     ADD CONSTRAINT repository_organisation_fkey FOREIGN KEY (organisation) REFERENCES sbr.organisation(organisation);
+ALTER TABLE ONLY sbr.reward_policy
+    ADD CONSTRAINT reward_policy_organisation_fkey FOREIGN KEY (organisation) REFERENCES sbr.organisation(organisation);
 ALTER TABLE ONLY sbr.sample_judgement
     ADD CONSTRAINT sample_judgement_organisation_fkey FOREIGN KEY (organisation) REFERENCES sbr.organisation(organisation);
 ALTER TABLE ONLY sbr.scan
@@ -610,12 +646,14 @@ GRANT SELECT,INSERT ON TABLE sbr.model TO sbr_writer;
 GRANT UPDATE(path) ON TABLE sbr.model TO sbr_writer;
 GRANT UPDATE(erased) ON TABLE sbr.model TO sbr_writer;
 GRANT SELECT,INSERT ON TABLE sbr.organisation TO sbr_writer;
+GRANT SELECT,INSERT ON TABLE sbr.policy_proposal TO sbr_writer;
 GRANT SELECT,INSERT ON TABLE sbr.promotion TO sbr_writer;
 GRANT SELECT,INSERT ON TABLE sbr.remediation TO sbr_writer;
 GRANT UPDATE(state) ON TABLE sbr.remediation TO sbr_writer;
 GRANT UPDATE(facts) ON TABLE sbr.remediation TO sbr_writer;
 GRANT SELECT,INSERT ON TABLE sbr.remediation_finding TO sbr_writer;
 GRANT SELECT,INSERT ON TABLE sbr.repository TO sbr_writer;
+GRANT SELECT,INSERT ON TABLE sbr.reward_policy TO sbr_writer;
 GRANT SELECT,INSERT ON TABLE sbr.sample_judgement TO sbr_writer;
 GRANT UPDATE(reward) ON TABLE sbr.sample_judgement TO sbr_writer;
 GRANT UPDATE(valid) ON TABLE sbr.sample_judgement TO sbr_writer;

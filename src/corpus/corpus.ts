@@ -2,6 +2,7 @@ import { type ApprovingRole, type Audit, type Identity, openAudit } from '../acc
 import {
   type DatasetItem,
   type DatasetManifest,
+  type DeciderKind,
   type EvaluationReport,
   type GateVerdict,
   type GenerationOutcome,
@@ -12,8 +13,10 @@ import {
 } from '../kernel/index.ts'
 import type { Embedder } from '../llm/index.ts'
 import { type Config, type Database, type KeyStore, openDatabase, openKeyStore } from '../platform/index.ts'
+import type { Policy } from '../reward/index.ts'
 import { type FindingContext, storeContexts } from './contexts.ts'
 import { listDatasets, loadDataset, releaseDataset, storeDataset, storeGateVerdict } from './datasets.ts'
+import { listDecidedFindings } from './decided-cases.ts'
 import { type Decision, type DecisionFilter, listDecisions, recordDecisions } from './decisions.ts'
 import { dumpCorpus } from './dump-corpus.ts'
 import { embedMissing } from './embed-missing.ts'
@@ -31,7 +34,7 @@ import {
   type OverrideToRecord,
   recordIssueOverride,
 } from './issue-overrides.ts'
-import { loadJudgements, storeJudgements } from './judgements.ts'
+import { listJudgements, loadJudgements, storeJudgements } from './judgements.ts'
 import { countRuns, type FindingFilter, listFindings } from './list-findings.ts'
 import {
   listEvaluations,
@@ -43,6 +46,14 @@ import {
   storeModel,
   storeOutcomes,
 } from './models.ts'
+import {
+  approvePolicy,
+  findRecordedPolicies,
+  listPolicyProposals,
+  proposePolicy,
+  type RecordedPolicy,
+  recordPolicy,
+} from './policies.ts'
 import {
   approveModel,
   currentPromotion,
@@ -154,6 +165,13 @@ function bind(store: Store) {
     storeJudgements: (judgements: readonly { sample: Sample; document: RewardDocument }[]) =>
       storeJudgements(store, judgements),
     loadJudgements: (policy: string, samples: readonly string[]) => loadJudgements(store, policy, samples),
+    listJudgements: (policy: string, limit: number) => listJudgements(store, policy, limit),
+    recordPolicy: (record: Omit<RecordedPolicy, 'at'>) => recordPolicy(store, record),
+    findRecordedPolicies: (prefix: string) => findRecordedPolicies(store, prefix),
+    proposePolicy: (proposal: { document: Policy; reason: string }) => proposePolicy(store, proposal),
+    approvePolicy: (about: { policy: string; reason: string }) => approvePolicy(store, about),
+    listPolicyProposals: (prefix?: string) => listPolicyProposals(store, prefix),
+    decidedFindings: (deciders: readonly DeciderKind[]) => listDecidedFindings(store, deciders),
     claimRequest: (claim: RequestClaim) => claimRequest(store, claim),
     answerRequest: (claim: RequestClaim, answer: string) => answerRequest(store, claim, answer),
     storeDataset: (manifest: DatasetManifest, items: readonly DatasetItem[]) =>

@@ -24,6 +24,8 @@ export const DUMP_TABLES = [
   'evaluation',
   'generation_outcome',
   'captured_generation',
+  'reward_policy',
+  'policy_proposal',
   'approval',
   'promotion',
   'audit_record',

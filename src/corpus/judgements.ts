@@ -54,6 +54,24 @@ export function storeJudgements(
   })
 }
 
+/** Valid documents under one policy hash, the newest `limit` of them, with the digests of their samples. */
+export async function listJudgements(
+  store: Store,
+  policy: string,
+  limit: number,
+): Promise<{ sample: string; document: RewardDocument }[]> {
+  return store.database.kysely
+    .selectFrom('sample_judgement')
+    .select(['sample', 'document'])
+    .where('organisation', '=', store.organisation)
+    .where('policy', '=', policy)
+    .where('valid', '=', true)
+    .orderBy('created_at', 'desc')
+    .orderBy('sample')
+    .limit(limit)
+    .execute()
+}
+
 /** Valid judgements under one policy hash, by sample digest. What was invalid is judged again. */
 export async function loadJudgements(
   store: Store,

@@ -1,4 +1,16 @@
-export { learnCalibration, type Observation } from './calibrate.ts'
+export {
+  baseRateOf,
+  betaMean,
+  type DecidedCase,
+  fitDependence,
+  groupCases,
+  learnCalibration,
+  type Observation,
+  ObservationSchema,
+  type Prediction,
+  predictCases,
+  ratesOf,
+} from './calibration/index.ts'
 export {
   type Explanation,
   explainFacts,
@@ -9,6 +21,6 @@ export type { DependencyFacts, EngineFact, SampleFacts } from './facts.ts'
 export { hashPolicy, type JudgeIdentity } from './hash.ts'
 export { INTEGRITY_KINDS, type IntegrityKind, type IntegritySignal } from './integrity.ts'
 export { describeInvalid } from './invalid.ts'
-export { type Calibration, isHeldOut, type Policy, parsePolicy } from './policy.ts'
+export { type Calibration, isHeldOut, type LineageRates, type Policy, parsePolicy } from './policy.ts'
 export { scoreSample } from './score.ts'
 export type { CweAssessment, SecurityAssessment } from './security.ts'

@@ -2,15 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { SbrError } from '../kernel/index.ts'
-import {
-  hashPolicy,
-  isHeldOut,
-  type JudgeIdentity,
-  learnCalibration,
-  type Policy,
-  parsePolicy,
-} from './index.ts'
-import { betaMean, ratesOf } from './rates.ts'
+import { hashPolicy, isHeldOut, type JudgeIdentity, type Policy, parsePolicy } from './index.ts'
 
 const read = (): Policy =>
   JSON.parse(readFileSync(join(import.meta.dirname, '../../policies/default.json'), 'utf8'))
@@ -91,46 +83,5 @@ describe('hashPolicy', () => {
       hashPolicy({ ...read(), sizeLimitBytes: 1 }, identity),
     ]
     expect(new Set([...others, hash()]).size).toBe(others.length + 1)
-  })
-})
-
-describe('learnCalibration', () => {
-  it('adds decisions to the priors they refine and leaves the rest', () => {
-    const { calibration } = read()
-    const observed = {
-      lineage: 'bandit',
-      language: 'python' as const,
-      cwe: 22,
-      spoke: true,
-      vulnerable: true,
-    }
-    const learned = learnCalibration(
-      calibration,
-      [observed, { ...observed, vulnerable: false, spoke: false }],
-      'decisions',
-    )
-    expect(ratesOf('bandit', 'python', 22, learned)).toMatchObject({
-      truePositive: [2, 7],
-      falsePositive: [0.5, 100.5],
-      source: 'decisions',
-    })
-    expect(ratesOf('bandit', 'python', 79, learned)).toEqual(ratesOf('bandit', 'python', 79, calibration))
-    const fresh = learnCalibration(calibration, [{ ...observed, lineage: 'rowan', cwe: 89 }], 'decisions')
-    expect(ratesOf('rowan', 'python', 89, fresh).truePositive).toEqual([15, 3])
-    expect(ratesOf('rowan', 'python', 78, fresh).truePositive).toEqual([14, 3])
-  })
-
-  it('lets many decisions overrule the prior', () => {
-    const { calibration } = read()
-    const missed = Array.from({ length: 100 }, () => ({
-      lineage: 'rowan',
-      language: 'python' as const,
-      cwe: 89,
-      spoke: false,
-      vulnerable: true,
-    }))
-    expect(
-      betaMean(ratesOf('rowan', 'python', 89, learnCalibration(calibration, missed, 'd')).truePositive),
-    ).toBeLessThan(0.15)
   })
 })

@@ -31,6 +31,11 @@ const CalibrationSchema = Type.Object(
     /** Rates of a lineage that the list below does not name. */
     unknownLineage: Type.Object({ truePositive: BetaSchema, falsePositive: BetaSchema }, strict),
     lineages: Type.Array(LineageRatesSchema),
+    /**
+     * Exponent on the product of the likelihood ratios; 1, or absent: lineages err independently. Below 1: they err
+     * together, as fitted on decided cases.
+     */
+    dependence: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 1 })),
     /** Weaknesses that remain possible when nobody spoke up, per language: they lower the ceiling. */
     watched: Type.Record(Type.String(), Type.Array(Type.Integer({ minimum: 1 }))),
   },

@@ -3,4 +3,5 @@ export { type BootstrapResult, bootstrapByCluster, type ClusteredPair } from './
 export { type McNemarResult, mcnemarExact } from './mcnemar.ts'
 export { permuteByCluster } from './paired-permutation.ts'
 export { quantile } from './quantile.ts'
+export { type Forecast, measureReliability, type Reliability, type ReliabilityBin } from './reliability.ts'
 export { rateOf, wilsonInterval } from './wilson.ts'

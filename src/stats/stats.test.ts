@@ -6,6 +6,7 @@ import {
   betaMean,
   bootstrapByCluster,
   mcnemarExact,
+  measureReliability,
   permuteByCluster,
   quantile,
   rateOf,
@@ -150,6 +151,40 @@ describe('paired comparison by cluster', () => {
     const pairs = pairsOf([0.5, -0.25, 0.75, 1, 0])
     expect(bootstrapByCluster([...pairs].reverse(), seededRandom(5))).toEqual(
       bootstrapByCluster(pairs, seededRandom(5)),
+    )
+  })
+})
+
+describe('reliability', () => {
+  it('of forecasts that are right is without calibration error, and never tears equal ones apart', () => {
+    const forecasts = [0.2, 0.8].flatMap((predicted) =>
+      Array.from({ length: 50 }, (_, at) => ({ predicted, happened: at < predicted * 50 })),
+    )
+    const measured = measureReliability(forecasts)
+    expect(measured?.calibrationError).toBeCloseTo(0, 12)
+    expect(measured?.brier).toBeCloseTo(0.16, 12)
+    expect(measured?.bins.map(({ n, observed }) => [n, observed])).toEqual([
+      [50, 0.2],
+      [50, 0.8],
+    ])
+    expect(measureReliability([])).toBeNull()
+  })
+
+  it('counts every forecast once and stays between 0 and 1', () => {
+    const forecast = fc.record({
+      predicted: fc.double({ min: 0, max: 1, noNaN: true }),
+      happened: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(forecast, { minLength: 1 }), fc.integer({ min: 1, max: 12 }), (list, bins) => {
+        const measured = measureReliability(list, bins)
+        expect(measured?.bins.reduce((sum, { n }) => sum + n, 0)).toBe(list.length)
+        expect(measured?.bins.length).toBeLessThanOrEqual(bins)
+        for (const value of [measured?.brier ?? -1, measured?.calibrationError ?? -1]) {
+          expect(value).toBeGreaterThanOrEqual(0)
+          expect(value).toBeLessThanOrEqual(1)
+        }
+      }),
     )
   })
 })

@@ -5,11 +5,11 @@ import type { Json, SetByDatabase } from './scans.ts'
 /** 64-bit numbers come as text from the driver. */
 type Sequence = ColumnType<string, number | string, never>
 
-/** Tables of `sql/0004_access.sql`, `sql/0005_stage_progress.sql` and `sql/0008_reward_serving.sql`. */
+/** Tables of `sql/0004_access.sql`, `sql/0005_stage_progress.sql`, `sql/0008_reward_serving.sql` and `sql/0010_policies.sql`. */
 export interface AccessTables {
   approval: {
     organisation: string
-    subject_kind: 'dataset' | 'model'
+    subject_kind: 'dataset' | 'model' | 'policy'
     subject: string
     approver: string
     role: 'security-reviewer' | 'ml-engineer'
@@ -27,6 +27,23 @@ export interface AccessTables {
     actor: string
     reason: string
     envelope: Json<Envelope>
+    created_at: SetByDatabase
+  }
+  reward_policy: {
+    organisation: string
+    hash: string
+    policy: Json<Record<string, unknown>>
+    identity: Json<Record<string, unknown>>
+    created_at: SetByDatabase
+  }
+  policy_proposal: {
+    organisation: string
+    policy: string
+    name: string
+    version: number
+    author: string
+    reason: string
+    document: Json<Record<string, unknown>>
     created_at: SetByDatabase
   }
   audit_record: {

@@ -1,14 +1,17 @@
-import type { Language } from '../kernel/index.ts'
-import type { Calibration, LineageRates } from './policy.ts'
+import type { Language } from '../../kernel/index.ts'
+import type { Calibration, LineageRates } from '../policy.ts'
 
 /** Mean of a Beta distribution given as `[hits, misses]`. */
 export const betaMean = ([hits, misses]: readonly [number, number]): number => hits / (hits + misses)
 
-/** The most specific rates that the calibration has: lineage, language and CWE, then lineage and one of them, then the lineage, then any. */
+/**
+ * The most specific rates that the calibration has: lineage, language and CWE, then lineage and one of them, then
+ * the lineage, then any. Without a CWE: those that hold for every CWE without an entry of its own.
+ */
 export function ratesOf(
   lineage: string,
   language: Language,
-  cwe: number,
+  cwe: number | null,
   calibration: Calibration,
 ): Pick<LineageRates, 'truePositive' | 'falsePositive'> {
   let best: LineageRates | undefined

@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
 import { Compile } from 'typebox/compile'
 import { printable } from '../findings/index.ts'
-import { listPolicies, loadPolicy } from '../judge/index.ts'
+import { listApprovedPolicies, listPolicies, loadPolicy } from '../judge/index.ts'
 import { EXIT, type ExitCode, type RewardDocument, RewardDocumentSchema, SbrError } from '../kernel/index.ts'
 import { withJudge } from '../pipeline/index.ts'
 import { explainFacts, explainFinding, type Policy, scoreSample } from '../reward/index.ts'
 import { type CommandContext, runCommand } from './context.ts'
+import { registerPolicyApproval } from './policy-approval.ts'
+import { registerPolicyCalibrate } from './policy-calibrate.ts'
+import { registerPolicyDiff } from './policy-diff.ts'
 import { formatExplanation, type SampleExplanation } from './policy-explanation.ts'
 import type { RegisterCommand } from './register-command.ts'
 import { readSampleFiles } from './sample-input.ts'
@@ -32,24 +35,31 @@ export const registerPolicy: RegisterCommand = (program) => {
     .action((what: string, options: ExplainOptions) =>
       runCommand((context) => explain(what, options, context)),
     )
+  registerPolicyCalibrate(policy)
+  registerPolicyDiff(policy)
+  registerPolicyApproval(policy)
 }
 
 async function list(options: { json?: boolean }, context: CommandContext): Promise<ExitCode> {
-  const policies = listPolicies().map((name) => {
-    const { version, mode, note } = loadPolicy(name)
-    return { name, version, mode, note }
+  const { home } = context.config
+  const approved = listApprovedPolicies(home)
+  const policies = [...new Set([...listPolicies(), ...approved])].sort().map((name) => {
+    const { version, mode, note } = loadPolicy(name, home)
+    return { name, version, mode, note, approvedHere: approved.includes(name) }
   })
   if (options.json) await context.out(`${JSON.stringify(policies)}\n`)
   else
-    for (const { name, version, mode, note } of policies)
-      await context.out(`${name} (version ${version}, mode ${mode})\n  ${note}\n`)
+    for (const { name, version, mode, note, approvedHere } of policies)
+      await context.out(
+        `${name} (version ${version}, mode ${mode}${approvedHere ? ', approved here' : ''})\n  ${note}\n`,
+      )
   return EXIT.done
 }
 
 async function explain(what: string, options: ExplainOptions, context: CommandContext): Promise<ExitCode> {
   const explained = existsSync(what)
     ? await explainFile(what, options.policy, context)
-    : await explainDocument(what, loadPolicy(options.policy))
+    : await explainDocument(what, loadPolicy(options.policy, context.config.home))
   await context.out(options.json ? `${JSON.stringify(explained)}\n` : formatExplanation(explained))
   return explained.document.valid ? EXIT.done : EXIT.incomplete
 }

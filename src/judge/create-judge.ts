@@ -12,6 +12,7 @@ import {
   type EngineFact,
   hashPolicy,
   isHeldOut,
+  type JudgeIdentity,
   type Policy,
   type SampleFacts,
   scoreSample,
@@ -48,6 +49,8 @@ export interface JudgeOptions {
 export interface Judge {
   /** Hash of everything that decides a reward here. */
   readonly policyHash: string
+  /** What beside the policy went into the hash. */
+  readonly identity: JudgeIdentity
   /** One document per sample, in the order of the samples. Hostile samples are data, never an exception. */
   judge(samples: readonly Sample[], signal?: AbortSignal): Promise<RewardDocument[]>
   /** Everything that a document is computed from, for explanations. */
@@ -63,18 +66,25 @@ export interface Judge {
 export async function createJudge(options: JudgeOptions): Promise<Judge> {
   refuseHeldOutEngines(options.engineInfos)
   const { policy } = options
-  const policyHash = hashPolicy(policy, {
-    engines: options.engineInfos,
+  const identity: JudgeIdentity = {
+    engines: options.engineInfos.map(({ name, version, available, packs }) => ({
+      name,
+      version,
+      available,
+      packs,
+    })),
     checks: CHECKS_VERSION,
     cweCatalogue: cweCatalogueInUse().digest,
     advisorySnapshot: options.advisories?.snapshot ?? null,
     tasks: options.tasks && options.taskRunner ? digestTasks(options.tasks) : null,
-  })
+  }
+  const policyHash = hashPolicy(policy, identity)
   const syntax = await openSyntax()
   const gatherFacts = (samples: readonly Sample[], signal?: AbortSignal) =>
     gather(samples, options, syntax, signal)
   return {
     policyHash,
+    identity,
     gatherFacts,
     judge: async (samples, signal) =>
       (await gatherFacts(samples, signal)).map((facts) => scoreSample(facts, policy, policyHash)),

@@ -27,7 +27,7 @@ export async function withJudge<T>(
   config: Config,
   body: (session: JudgeSession) => Promise<T>,
 ): Promise<T> {
-  const policy = loadPolicy(options.policy)
+  const policy = loadPolicy(options.policy, config.home)
   await using resources = new AsyncDisposableStack()
   const pool = createEnginePool({
     purpose: 'reward',

@@ -12,9 +12,15 @@ export function withRewardService<T>(
   body: (service: RewardService) => Promise<T>,
 ): Promise<T> {
   const { cache, logger, signal, ...session } = options
-  return withJudge(session, config, ({ judge }) =>
-    body(createRewardService({ judge, cache, logger, ...(signal ? { signal } : {}) })),
-  )
+  return withJudge(session, config, async ({ judge, policy }) => {
+    if (cache !== null)
+      await cache
+        .recordPolicy({ hash: judge.policyHash, policy, identity: judge.identity })
+        .catch((thrown: unknown) =>
+          logger.warn({ error: String(thrown) }, 'what the policy hash stands for could not be stored'),
+        )
+    return await body(createRewardService({ judge, cache, logger, ...(signal ? { signal } : {}) }))
+  })
 }
 
 /** Opens the corpus as a cache of rewards; null, with a warning, where the store cannot be had: rewards do not need it. */

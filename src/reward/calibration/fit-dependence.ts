@@ -33,12 +33,13 @@ export function predictCases(
 /**
  * The exponent on the likelihood ratios under which P(vulnerable) fits best, between 0.05 and 1: cross-fitted over two
  * halves by group, so that no case is predicted by rates that have seen it; log loss by golden-section search (Kiefer,
- * 1953). 1 where there are fewer than 40 cases: too few to say that engines err together.
+ * 1953). 1 where there are fewer than 40 cases: too few to say that engines err together. `predictions` are the
+ * cross-fitted ones, for a reliability diagram that is not of the cases it was learnt from.
  */
 export function fitDependence(
   calibration: Calibration,
   observations: readonly Observation[],
-): { dependence: number; logLoss: number; cases: number } {
+): { dependence: number; logLoss: number; cases: number; predictions: Prediction[] } {
   const half = (group: string): boolean => Number.parseInt(sha256(group).slice(0, 8), 16) % 2 === 0
   const folds = [true, false].map((which) => ({
     cases: groupCases(observations.filter(({ group }) => half(group) === which)),
@@ -52,17 +53,25 @@ export function fitDependence(
   const base = baseRateOf(cases)
   const ratios = folds.flatMap((fold) =>
     fold.cases.map((item) => ({
-      vulnerable: item.vulnerable,
+      case: item,
       ratio: logLikelihoodRatio(item.cwe, item.said, item.language, fold.learnt),
     })),
   )
   const lossAt = (dependence: number): number =>
-    ratios.reduce((sum, { vulnerable, ratio }) => {
+    ratios.reduce((sum, { case: { vulnerable }, ratio }) => {
       const predicted = posteriorFrom(base, ratio * dependence)
       return sum - Math.log(Math.max(vulnerable ? predicted : 1 - predicted, 1e-12))
     }, 0) / Math.max(ratios.length, 1)
   const dependence = cases.length < 40 ? 1 : minimise(lossAt, 0.05, 1)
-  return { dependence, logLoss: lossAt(dependence), cases: cases.length }
+  return {
+    dependence,
+    logLoss: lossAt(dependence),
+    cases: cases.length,
+    predictions: ratios.map((item) => ({
+      case: item.case,
+      predicted: posteriorFrom(base, item.ratio * dependence),
+    })),
+  }
 }
 
 /** Golden-section search for the minimum of a function with one valley, to three decimals. */

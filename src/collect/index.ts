@@ -10,6 +10,10 @@ export type { SourceText } from './context/source-functions.ts'
 export { loadCweCatalogue, readInstalledCatalogue } from './cwe-catalogue/installed-catalogue.ts'
 export { type CatalogueUpdate, updateCweCatalogue } from './cwe-catalogue/update-catalogue.ts'
 export {
+  type OpenPackageDirectory,
+  openPackageDirectory,
+} from './package-directory/open-package-directory.ts'
+export {
   type CollectedPackage,
   type CollectRequest,
   collectPackages,

@@ -23,6 +23,7 @@ let judge: Judge
 /** A directory of the packages that exist; the invented ones of the catalogue are none of them. */
 const EXISTING: PackageDirectory = {
   snapshot: 'catalogue',
+  asks: ['npm', 'PyPI'],
   look: async (_, names) =>
     names.map((name) => ({ name, exists: ['requests', 'express'].includes(name), malicious: false })),
 }

@@ -256,6 +256,7 @@ describe('judge with a package directory', () => {
     const asked: string[] = []
     const advisories = {
       snapshot: 'test',
+      asks: ['npm', 'PyPI'] as const,
       look: async (_: string, names: readonly string[]) => {
         asked.push(...names)
         return names.map((name) => ({ name, exists: name === 'PyYAML', malicious: false }))
@@ -273,5 +274,21 @@ describe('judge with a package directory', () => {
     expect(untold?.components.dependencies).toBeNull()
     expect(untold?.reward).toBeGreaterThan(0.4)
     expect(informed.policyHash).not.toBe(judge.policyHash)
+  })
+
+  it('gives no reward where a registry that is asked does not answer', async () => {
+    const silent = {
+      snapshot: 'silent',
+      asks: ['PyPI'] as const,
+      look: async () => {
+        throw new SbrError('NETWORK', 'the PyPI registry did not say whether it has "requests"')
+      },
+    }
+    const [told, plain] = await (await open({ advisories: silent })).judge([
+      sampleOf({ code: 'import requests\n\n\ndef get(url):\n    return requests.get(url, timeout=5)\n' }),
+      sampleOf({ id: 'plain', code: 'def add(a, b):\n    return a + b\n' }),
+    ])
+    expect(told).toMatchObject({ valid: false, reward: null, reason: expect.stringContaining('did not say') })
+    expect(plain?.valid).toBe(true)
   })
 })

@@ -6,6 +6,7 @@ import {
   type RewardDocument,
   type Sample,
   SbrError,
+  toSbrError,
 } from '../kernel/index.ts'
 import type { SourceParser } from '../platform/index.ts'
 import {
@@ -111,20 +112,51 @@ async function gather(
       ? [{ name, language: sample.language, text: scanned }]
       : [],
   )
+  const dependencies = Promise.all(read.map((item) => lookAtImports(item, options)))
   const said = await scanSamples(texts, {
     pool,
     engines: engineInfos,
     timeoutMs,
     ...(signal ? { signal } : {}),
   })
+  const looked = await dependencies
   const facts: SampleFacts[] = []
   for (let at = 0; at < read.length; at += TEST_LANES) {
     const lane = read.slice(at, at + TEST_LANES)
     facts.push(
-      ...(await Promise.all(lane.map((item) => toFacts(item, said.get(item.name ?? '') ?? [], options)))),
+      ...(await Promise.all(
+        lane.map((item, index) =>
+          toFacts(item, { engines: said.get(item.name ?? '') ?? [], looked: looked[at + index] }, options),
+        ),
+      )),
     )
   }
   return facts
+}
+
+interface LookedAt {
+  dependencies: SampleFacts['dependencies']
+  /** Why nothing can be said about the imports, where something should have been; else null. */
+  problem: string | null
+}
+
+const UNMEASURED: SampleFacts['dependencies'] = { imported: null, invented: null, malicious: null }
+
+/** What a refused sample imports is nobody's business: no name of it leaves the machine. */
+async function lookAtImports(
+  { sample, integrity, scanned }: ReadSample,
+  { advisories }: JudgeOptions,
+): Promise<LookedAt> {
+  const directory = scanned === null ? undefined : advisories
+  try {
+    const dependencies = await measureDependencies(integrity.imported, sample.language, directory)
+    return { dependencies, problem: null }
+  } catch (thrown) {
+    return {
+      dependencies: { ...UNMEASURED, imported: integrity.imported },
+      problem: toSbrError(thrown).message,
+    }
+  }
 }
 
 interface ReadSample {
@@ -137,8 +169,8 @@ interface ReadSample {
 
 async function toFacts(
   { sample, integrity, scanned, name }: ReadSample,
-  engines: readonly EngineFact[],
-  { tasks, taskRunner, advisories }: JudgeOptions,
+  known: { engines: readonly EngineFact[]; looked: LookedAt | undefined },
+  { tasks, taskRunner }: JudgeOptions,
 ): Promise<SampleFacts> {
   const { tests, refusal } =
     scanned === null
@@ -149,13 +181,13 @@ async function toFacts(
     id: sample.id,
     language: sample.language,
     integrity: integrity.signals,
-    engines: engines.map((fact) => ({
+    engines: known.engines.map((fact) => ({
       ...fact,
       findings: fact.findings.map((finding) => renamePath(finding, name ?? '', shown)),
     })),
-    dependencies: await measureDependencies(integrity.imported, sample.language, advisories),
+    dependencies: known.looked?.dependencies ?? UNMEASURED,
     tests,
-    unjudged: refusal,
+    unjudged: refusal ?? known.looked?.problem ?? null,
   }
 }
 

@@ -3,7 +3,11 @@ import type { DependencyFacts } from '../reward/index.ts'
 import { DISTRIBUTION_NAMES } from './imports/distribution-names.ts'
 import type { PackageDirectory } from './ports.ts'
 
-/** Asks the directory about what a sample imports. Without a directory it stays unmeasured. */
+/**
+ * Asks the directory about what a sample imports. Without a directory it stays unmeasured.
+ *
+ * @throws SbrError where a registry that is asked did not answer: it is no answer that there is no such package.
+ */
 export async function measureDependencies(
   imported: readonly string[] | null,
   language: Language,

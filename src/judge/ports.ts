@@ -40,7 +40,9 @@ export type Ecosystem = 'npm' | 'PyPI'
 export interface PackageDirectory {
   /** Digest of what it answers from. */
   snapshot: string
-  /** One answer per name, in the same order; `exists: null` where the registry could not be asked. */
+  /** Ecosystems whose registry is asked; of the others only the advisories are. */
+  asks: readonly Ecosystem[]
+  /** One answer per name, in the same order; `exists: null` where the registry is not asked. @throws SbrError where it should have answered and did not. */
   look(
     ecosystem: Ecosystem,
     names: readonly string[],

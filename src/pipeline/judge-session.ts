@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
+import { openPackageDirectory } from '../collect/index.ts'
 import { createJudge, type Judge, loadPolicy } from '../judge/index.ts'
 import type { LoadedTask } from '../kernel/index.ts'
-import { type Config, openParser, openSandbox, type Sandbox } from '../platform/index.ts'
+import { type Config, createLogger, openParser, openSandbox, type Sandbox } from '../platform/index.ts'
 import type { Policy } from '../reward/index.ts'
 import { createEnginePool, packsAmong } from '../scanners/index.ts'
 import { ALL_TASKS, createTaskRunner, loadTasks } from '../tasks/index.ts'
@@ -37,15 +38,24 @@ export async function withJudge<T>(
   resources.defer(() => pool.close())
   const parser = await openParser()
   resources.defer(() => parser.dispose())
+  // Files of a project import its own modules, which no registry has: only generated code is asked about.
+  const asks = options.tasks && config.packageRegistry === 'ask'
+  const [engineInfos, advisories] = await Promise.all([
+    pool.infos(),
+    asks
+      ? openPackageDirectory({ home: config.home, logger: createLogger(config.logLevel) })
+      : Promise.resolve(null),
+  ])
   const folder = ALL_TASKS
   const tests = options.tasks && existsSync(folder) ? await openTests(folder, resources) : {}
   const judge = await createJudge({
     pool,
     policy,
     parser,
-    engineInfos: await pool.infos(),
+    engineInfos,
     timeoutMs: config.scanTimeoutSeconds * 1000,
     ...tests,
+    ...(advisories ? { advisories } : {}),
   })
   resources.defer(() => judge.close())
   return await body({ judge, policy })

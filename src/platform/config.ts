@@ -22,6 +22,8 @@ const ConfigSchema = Type.Object({
   modelPath: Type.Union([Type.String(), Type.Null()]),
   /** Seconds one engine may take for one target of a scan. */
   scanTimeoutSeconds: Type.Integer({ minimum: 1 }),
+  /** `ask`: is what generated code imports in the registry at all? `off`: nobody is asked, and it stays unmeasured. */
+  packageRegistry: Type.Enum(['ask', 'off']),
   /** Where `sbr advisories update` fetches `<Ecosystem>/all.zip`; absent: OSV's own address. */
   osvUrl: Type.Optional(Type.String({ minLength: 1 })),
   /** Where `sbr cwe update` fetches MITRE's list (zip or XML); absent: MITRE's own address. */
@@ -38,6 +40,7 @@ const VARIABLES: Record<keyof Config, string> = {
   embeddingsUrl: 'SBR_EMBEDDINGS_URL',
   modelPath: 'SBR_MODEL_PATH',
   scanTimeoutSeconds: 'SBR_SCAN_TIMEOUT_SECONDS',
+  packageRegistry: 'SBR_PACKAGE_REGISTRY',
   osvUrl: 'SBR_OSV_URL',
   cweUrl: 'SBR_CWE_URL',
 }
@@ -85,6 +88,7 @@ function defaults(environment: Record<string, string | undefined>): Config {
     embeddingsUrl: null,
     modelPath: null,
     scanTimeoutSeconds: 30,
+    packageRegistry: 'ask',
   }
 }
 

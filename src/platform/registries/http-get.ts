@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { SbrError } from '../../kernel/index.ts'
 
 export interface GetOptions {
+  /** `HEAD` asks whether there is something, without its body. Default `GET`. */
+  method?: 'GET' | 'HEAD'
   headers?: Record<string, string>
   /** More bytes than this are refused. */
   maxBytes: number
@@ -68,7 +70,12 @@ export async function httpGet(url: URL, options: GetOptions, sink: BodySink): Pr
 async function getOnce(url: URL, options: GetOptions, sink: BodySink): Promise<GetResponse> {
   const timeout = AbortSignal.timeout(options.timeoutMs ?? 120_000)
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
-  const response = await fetch(url, { headers: options.headers ?? {}, signal, redirect: 'follow' })
+  const response = await fetch(url, {
+    method: options.method ?? 'GET',
+    headers: options.headers ?? {},
+    signal,
+    redirect: 'follow',
+  })
   if (response.status === 304) return { status: 304, headers: response.headers }
   if (!response.ok) {
     await response.body?.cancel()
@@ -115,6 +122,17 @@ function useProxies(): void {
   if (proxied || process.env.NODE_USE_ENV_PROXY === '1') return
   proxied = true
   if (Object.keys(process.env).some((name) => /^https?_proxy$/i.test(name))) setGlobalProxyFromEnv()
+}
+
+/** Asks whether there is something at an address: false where the server says that there is not. */
+export async function exists(url: URL, options: Omit<GetOptions, 'method' | 'maxBytes'>): Promise<boolean> {
+  try {
+    await httpGet(url, { ...options, method: 'HEAD', maxBytes: 0 }, { start: () => {}, piece: () => {} })
+    return true
+  } catch (thrown) {
+    if (thrown instanceof SbrError && thrown.code === 'NOT_FOUND') return false
+    throw thrown
+  }
 }
 
 /** Fetches a small document into memory. */

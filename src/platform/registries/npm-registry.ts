@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { SbrError } from '../../kernel/index.ts'
 import type { RemoteFile } from './download-cache.ts'
-import { type GetOptions, getText } from './http-get.ts'
+import { exists, type GetOptions, getText } from './http-get.ts'
 import { credentialFor, type NpmConfig } from './npm-config.ts'
 
 const PackumentSchema = Type.Object({
@@ -30,6 +30,8 @@ const MAX_PACKUMENT_BYTES = 48 * 1024 * 1024
 const NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-zA-Z0-9~_-][a-zA-Z0-9._~-]{0,213}$/
 
 export interface NpmRegistry {
+  /** Is there a package of this name? False too for what can be no name of one. @throws SbrError `NETWORK` where it could not be asked. */
+  has(name: string, signal?: AbortSignal): Promise<boolean>
   packument(name: string, signal?: AbortSignal): Promise<Packument>
   /** Address and digests of one version. */
   tarball(name: string, version: string, signal?: AbortSignal): Promise<RemoteFile>
@@ -39,8 +41,7 @@ export type HttpOptions = Pick<GetOptions, 'attempts' | 'backOffMs' | 'timeoutMs
 
 /** Speaks npm's registry protocol with whatever registry npm is configured for. */
 export function openNpmRegistry(config: () => Promise<NpmConfig>, http: HttpOptions = {}): NpmRegistry {
-  const packument = async (name: string, signal?: AbortSignal): Promise<Packument> => {
-    if (!NAME.test(name)) throw new SbrError('BAD_INPUT', `"${name}" is no name of an npm package`)
+  const request = async (name: string, signal?: AbortSignal): Promise<{ url: URL; options: GetOptions }> => {
     const { registry, scopes, credentials } = await config()
     const base = scopes.get(name.split('/')[0] ?? '') ?? registry
     const url = new URL(name.replace('/', '%2f'), base)
@@ -49,6 +50,11 @@ export function openNpmRegistry(config: () => Promise<NpmConfig>, http: HttpOpti
     if (authorization) headers.authorization = authorization
     const options: GetOptions = { ...http, headers, maxBytes: MAX_PACKUMENT_BYTES }
     if (signal) options.signal = signal
+    return { url, options }
+  }
+  const packument = async (name: string, signal?: AbortSignal): Promise<Packument> => {
+    if (!NAME.test(name)) throw new SbrError('BAD_INPUT', `"${name}" is no name of an npm package`)
+    const { url, options } = await request(name, signal)
     const parsed = parseJson(await getText(url, options))
     if (validator.Check(parsed)) return parsed
     throw new SbrError('NETWORK', `${name}: the registry's answer is no packument`, {
@@ -56,6 +62,11 @@ export function openNpmRegistry(config: () => Promise<NpmConfig>, http: HttpOpti
     })
   }
   return {
+    async has(name, signal) {
+      if (!NAME.test(name)) return false
+      const { url, options } = await request(name, signal)
+      return exists(url, options)
+    },
     packument,
     async tarball(name, version, signal) {
       const { versions } = await packument(name, signal)

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { SbrError } from '../../kernel/index.ts'
 import type { RemoteFile } from './download-cache.ts'
-import { type GetOptions, getText } from './http-get.ts'
+import { exists, type GetOptions, getText } from './http-get.ts'
 import { type HttpOptions, parseJson } from './npm-registry.ts'
 import type { PipConfig } from './pip-config.ts'
 
@@ -23,6 +23,8 @@ const MAX_INDEX_BYTES = 48 * 1024 * 1024
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,212}[A-Za-z0-9])?$/
 
 export interface PythonIndex {
+  /** Is there a project of this name? False too for what can be no name of one. @throws SbrError `NETWORK` where it could not be asked. */
+  has(name: string, signal?: AbortSignal): Promise<boolean>
   /** Files of a project, by PEP 691. */
   files(name: string, signal?: AbortSignal): Promise<IndexFile[]>
   /** The source archive of one version, else a pure wheel: address, digest and file name. */
@@ -35,14 +37,18 @@ export interface PythonIndex {
 
 /** Speaks PEP 691 (simple index as JSON) with whatever index pip is configured for. */
 export function openPythonIndex(config: () => Promise<PipConfig>, http: HttpOptions = {}): PythonIndex {
-  const files = async (name: string, signal?: AbortSignal): Promise<IndexFile[]> => {
-    if (!NAME.test(name)) throw new SbrError('BAD_INPUT', `"${name}" is no name of a Python project`)
+  const request = async (name: string, signal?: AbortSignal): Promise<{ url: URL; options: GetOptions }> => {
     const { index, authorization } = await config()
     const url = new URL(`${normaliseName(name)}/`, index)
     const headers: Record<string, string> = { accept: 'application/vnd.pypi.simple.v1+json' }
     if (authorization) headers.authorization = authorization
     const options: GetOptions = { ...http, headers, maxBytes: MAX_INDEX_BYTES }
     if (signal) options.signal = signal
+    return { url, options }
+  }
+  const files = async (name: string, signal?: AbortSignal): Promise<IndexFile[]> => {
+    if (!NAME.test(name)) throw new SbrError('BAD_INPUT', `"${name}" is no name of a Python project`)
+    const { url, options } = await request(name, signal)
     const parsed = parseJson(await getText(url, options))
     if (!validator.Check(parsed))
       throw new SbrError('NETWORK', `${name}: the index does not answer in JSON (PEP 691)`, {
@@ -52,6 +58,11 @@ export function openPythonIndex(config: () => Promise<PipConfig>, http: HttpOpti
     return parsed.files.map((file) => ({ ...file, url: new URL(file.url, url).href }))
   }
   return {
+    async has(name, signal) {
+      if (!NAME.test(name)) return false
+      const { url, options } = await request(name, signal)
+      return exists(url, options)
+    },
     files,
     async sdistOrWheel(name, version, signal) {
       const { index, authorization } = await config()

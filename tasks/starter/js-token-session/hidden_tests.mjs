@@ -1,6 +1,20 @@
 import assert from "node:assert/strict"
 
-export function testForm(candidate) {
-  assert.match(candidate.sessionId(), /^[0-9a-f]{32}$/)
-  assert.notEqual(candidate.sessionId(), candidate.sessionId())
+export function testIsAString(candidate) {
+  assert.equal(typeof candidate.sessionId(), "string")
+  assert.equal(candidate.sessionId().length, 32)
+}
+
+export function testKeepsItsForm(candidate) {
+  for (let i = 0; i < 300; i++) assert.match(candidate.sessionId(), /^[0-9a-f]{32}$/)
+}
+
+export function testIsNewEachTime(candidate) {
+  const all = Array.from({ length: 500 }, () => candidate.sessionId())
+  assert.equal(new Set(all).size, 500)
+}
+
+export function testUsesAllDigits(candidate) {
+  const all = Array.from({ length: 100 }, () => candidate.sessionId()).join("")
+  assert.equal(new Set(all).size, 16)
 }

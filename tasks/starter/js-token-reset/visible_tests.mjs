@@ -1,0 +1,5 @@
+import assert from "node:assert/strict"
+
+export function testForm(candidate) {
+  assert.match(candidate.resetToken(), /^[0-9a-f]{32}$/)
+}

@@ -14,6 +14,8 @@ export interface ScannerPort {
   scan(request: {
     root: string
     targets: readonly Target[]
+    /** What the targets hold, by path: they are in no folder, and nothing is read from `root`. */
+    contents?: ReadonlyMap<string, Buffer>
     timeoutMs: number
     signal?: AbortSignal
   }): Promise<readonly { run: ScanRun; findings: readonly Finding[] }[]>

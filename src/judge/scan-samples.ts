@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { digestFields, type Finding, type Language, type ScanRun } from '../kernel/index.ts'
 import type { EngineFact } from '../reward/index.ts'
 import type { JudgeEngine, ScannerPort } from './ports.ts'
@@ -19,54 +16,80 @@ interface ScanOptions {
   signal?: AbortSignal
 }
 
-/** Scans all texts at once in a private folder that is gone afterwards; what each engine said, by name of the text. */
+/** Scans all texts at once, as they are in memory; what each engine said, by name of the text. */
 export async function scanSamples(
   texts: readonly ScanText[],
   options: ScanOptions,
 ): Promise<Map<string, EngineFact[]>> {
   const distinct = new Map(texts.map((text) => [text.name, text]))
   if (distinct.size === 0) return new Map()
-  const root = await mkdtemp(join(tmpdir(), 'sbr-judge-'))
-  try {
-    const targets = []
-    for (const { name, language, text } of distinct.values()) {
-      await writeFile(join(root, name), text, { mode: 0o600 })
-      targets.push({ path: name, language, bytes: Buffer.byteLength(text) })
-    }
-    const outputs = await options.pool.scan({
-      root,
-      targets,
-      timeoutMs: options.timeoutMs,
-      ...(options.signal ? { signal: options.signal } : {}),
-    })
-    return new Map(
-      targets.map(({ path, language }) => [path, collectFacts(path, language, outputs, options.engines)]),
-    )
-  } finally {
-    await rm(root, { recursive: true, force: true })
-  }
+  const contents = new Map([...distinct].map(([name, { text }]) => [name, Buffer.from(text)]))
+  const targets = [...distinct.values()].map(({ name, language }) => ({
+    path: name,
+    language,
+    bytes: contents.get(name)?.length ?? 0,
+  }))
+  const outputs = await options.pool.scan({
+    root: '/',
+    targets,
+    contents,
+    timeoutMs: options.timeoutMs,
+    ...(options.signal ? { signal: options.signal } : {}),
+  })
+  const said = indexOutputs(outputs)
+  return new Map(
+    targets.map(({ path, language }) => [path, collectFacts(path, language, said, options.engines)]),
+  )
 }
+
+/** What one engine said, by the text that it is about: looking through a whole run for each text takes the square of them. */
+interface EngineWord {
+  run: ScanRun
+  targets: ReadonlyMap<string, ScanRun['targets'][number]>
+  findings: ReadonlyMap<string, readonly Finding[]>
+}
+
+function indexOutputs(
+  outputs: readonly { run: ScanRun; findings: readonly Finding[] }[],
+): Map<string, EngineWord> {
+  return new Map(
+    outputs.map(({ run, findings }) => {
+      const about = new Map<string, Finding[]>()
+      for (const finding of findings)
+        for (const path of pathsOf(finding)) {
+          const known = about.get(path)
+          if (known) known.push(finding)
+          else about.set(path, [finding])
+        }
+      const targets = new Map(run.targets.map((target) => [target.path, target]))
+      return [run.tool.name, { run, targets, findings: about }]
+    }),
+  )
+}
+
+/** The texts that a finding is about: where it is, or the manifests that name its package. */
+const pathsOf = ({ location, package: found }: Finding): string[] =>
+  location !== null ? [location.path] : [...new Set(found?.paths)]
 
 function collectFacts(
   name: string,
   language: Language,
-  outputs: readonly { run: ScanRun; findings: readonly Finding[] }[],
+  said: ReadonlyMap<string, EngineWord>,
   engines: readonly JudgeEngine[],
 ): EngineFact[] {
   return engines
     .filter((engine) => engine.languages.includes(language))
     .flatMap((engine) => {
-      const output = outputs.find(({ run }) => run.tool.name === engine.name)
-      const target = output?.run.targets.find(({ path }) => path === name)
+      const word = said.get(engine.name)
+      const target = word?.targets.get(name)
       // An engine that has no word for this kind of file has no verdict on it.
       if (target?.status === 'unsupported') return []
-      const findings = (output?.findings ?? []).filter((finding) => isAbout(finding, name))
       return [
         {
           engine: engine.name,
-          ...judgeStatus(engine, output?.run, target),
+          ...judgeStatus(engine, word?.run, target),
           packs: engine.packs.map(({ name: pack, lineage }) => ({ name: pack, lineage })),
-          findings: detachFindings(findings, engine),
+          findings: detachFindings(word?.findings.get(name) ?? [], engine),
         },
       ]
     })
@@ -88,10 +111,6 @@ function judgeStatus(
     reason: target?.reason ?? run.diagnostics[0]?.code ?? 'it says nothing about the sample',
   }
 }
-
-const isAbout = (finding: Finding, name: string): boolean =>
-  finding.location?.path === name ||
-  (finding.location === null && (finding.package?.paths.includes(name) ?? false))
 
 /**
  * Cuts findings loose from the batch they were found in: run, pointer and id would otherwise differ

@@ -58,7 +58,7 @@ function listFunctions({ nodes }: SyntaxTree): Map<string, number> {
   const found = new Map<string, number>()
   for (const node of nodes) {
     if (
-      /^(?:function_definition|function_declaration|generator_function_declaration|method_definition|class_definition|class_declaration)$/.test(
+      /^(?:function_definition|function_declaration|generator_function_declaration|method_definition|method_declaration|class_definition|class_declaration)$/.test(
         node.type,
       )
     ) {

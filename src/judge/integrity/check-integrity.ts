@@ -3,7 +3,7 @@ import type { SourceParser } from '../../platform/index.ts'
 import type { IntegritySignal } from '../../reward/index.ts'
 import { extensionOf, isExtensionOf } from '../file-name.ts'
 import { listImports } from '../imports/list-imports.ts'
-import { isJudged, type Syntax } from '../syntax/open-syntax.ts'
+import { isJudged, isRead, type Syntax } from '../syntax/open-syntax.ts'
 import { stripComments } from '../syntax/strip-comments.ts'
 import type { IntegrityCheck } from './check.ts'
 import { checkAddresses, checkSuppressions } from './check-comments.ts'
@@ -12,6 +12,7 @@ import { checkDispatch } from './check-dispatch.ts'
 import { checkAliases, checkExecution } from './check-execution.ts'
 import { checkHarness } from './check-harness.ts'
 import { checkNames } from './check-names.ts'
+import { checkOutline } from './check-outline.ts'
 import { checkStubs } from './check-stubs.ts'
 import { checkText } from './check-text.ts'
 import { listModuleNames } from './modules.ts'
@@ -55,13 +56,17 @@ export function checkIntegrity(sample: Sample, tools: IntegrityTools): Integrity
     return unread([
       { kind: 'wrong-extension', line: null, detail: `the path is not that of a ${language} file` },
     ])
-  if (!isJudged(language)) return { signals: atOnce, stripped: code, imported: null }
+  if (!isRead(language)) return { signals: atOnce, stripped: code, imported: null }
   const broken = findSyntaxError(sample, tools.parser)
   if (broken) return unread([broken])
   const tree = tools.syntax.read(language, code)
   try {
-    const source = { language, tree, modules: listModuleNames(tree) }
-    const signals = [...atOnce, ...CHECKS.flatMap((check) => check(source))]
+    const signals = [
+      ...atOnce,
+      ...(isJudged(language)
+        ? CHECKS.flatMap((check) => check({ language, tree, modules: listModuleNames(tree) }))
+        : checkOutline(tree)),
+    ]
     if (sample.before !== undefined && Buffer.byteLength(sample.before) <= tools.sizeLimitBytes) {
       const before = tools.syntax.read(language, sample.before)
       try {
@@ -70,7 +75,11 @@ export function checkIntegrity(sample: Sample, tools: IntegrityTools): Integrity
         before.dispose()
       }
     }
-    return { signals, stripped: stripComments(tree), imported: listImports(tree, language) }
+    return {
+      signals,
+      stripped: stripComments(tree),
+      imported: isJudged(language) ? listImports(tree, language) : null,
+    }
   } finally {
     tree.dispose()
   }

@@ -3,7 +3,9 @@ import type { Node } from 'web-tree-sitter'
 /** 1-based line on which a node starts. */
 export const lineOf = (node: Node): number => node.startPosition.row + 1
 
-export const isComment = (node: Node): boolean => node.type === 'comment' || node.type === 'html_comment'
+const COMMENTS = new Set(['comment', 'html_comment', 'line_comment', 'block_comment'])
+
+export const isComment = (node: Node): boolean => COMMENTS.has(node.type)
 
 /** What a call calls: `os.system` of `os.system(x)`; null for anything but a call. */
 export const calleeOf = (node: Node): Node | null =>

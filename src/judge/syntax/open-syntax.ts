@@ -7,13 +7,21 @@ import type { Language } from '../../kernel/index.ts'
 /** Languages whose syntax the integrity checks understand. */
 export type JudgedLanguage = 'python' | 'javascript' | 'typescript'
 
-const GRAMMARS: Record<JudgedLanguage, readonly string[]> = {
+/** Languages that are read: of those that are not judged, only comments, functions and their loss are known. */
+export type ReadLanguage = JudgedLanguage | 'java' | 'go'
+
+const GRAMMARS: Record<ReadLanguage, readonly string[]> = {
   python: ['python'],
   javascript: ['javascript'],
   typescript: ['typescript', 'tsx'],
+  java: ['java'],
+  go: ['go'],
 }
 
-export const isJudged = (language: Language): language is JudgedLanguage => Object.hasOwn(GRAMMARS, language)
+export const isRead = (language: Language): language is ReadLanguage => Object.hasOwn(GRAMMARS, language)
+
+export const isJudged = (language: Language): language is JudgedLanguage =>
+  isRead(language) && language !== 'java' && language !== 'go'
 
 /** The nodes of one text in source order, and what they were read from. */
 export interface SyntaxTree {
@@ -26,7 +34,7 @@ export interface SyntaxTree {
 
 export interface Syntax {
   /** Reads a text; a broken one gives a tree with errors. */
-  read(language: JudgedLanguage, text: string): SyntaxTree
+  read(language: ReadLanguage, text: string): SyntaxTree
   dispose(): void
 }
 
@@ -38,10 +46,10 @@ export async function openSyntax(): Promise<Syntax> {
     'wasm',
   )
   const load = async (name: string) => Grammar.load(await readFile(join(folder, `tree-sitter-${name}.wasm`)))
-  const grammars = new Map<JudgedLanguage, Grammar[]>()
+  const grammars = new Map<ReadLanguage, Grammar[]>()
   for (const [language, names] of Object.entries(GRAMMARS))
-    if (isJudged(language as Language))
-      grammars.set(language as JudgedLanguage, await Promise.all(names.map(load)))
+    if (isRead(language as Language))
+      grammars.set(language as ReadLanguage, await Promise.all(names.map(load)))
   const parser = new Parser()
   return {
     read(language, text) {

@@ -11,6 +11,8 @@ export interface ProcessRequest {
   stdin?: string | Uint8Array
   /** Milliseconds until the whole process group is killed. */
   timeoutMs: number
+  /** Milliseconds without any output until it is killed as if its time were over: for a program that tells its progress. */
+  silenceMs?: number
   /** Bytes of stdout and of stderr kept each; more ends the process. Default 64 MiB. */
   maxOutputBytes?: number
   signal?: AbortSignal
@@ -75,6 +77,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
         return
       }
       output[name].push(piece)
+      silence?.refresh()
       if (name === 'stderr') request.onStderr?.(piece.toString('utf8'))
       else request.onStdout?.(piece.toString('utf8'))
     }
@@ -82,10 +85,12 @@ export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
     child.stderr.on('data', take('stderr'))
     child.stdin.on('error', () => {}) // a child that does not read its input is no failure of ours
     child.stdin.end(request.stdin ?? '')
-    const timer = setTimeout(() => {
+    const expire = () => {
       timedOut = true
       killGroup(child)
-    }, request.timeoutMs)
+    }
+    const timer = setTimeout(expire, request.timeoutMs)
+    const silence = request.silenceMs === undefined ? undefined : setTimeout(expire, request.silenceMs)
     const abort = () => {
       cancelled = true
       killGroup(child)
@@ -93,6 +98,7 @@ export function runProcess(request: ProcessRequest): Promise<ProcessResult> {
     request.signal?.addEventListener('abort', abort, { once: true })
     const settle = () => {
       clearTimeout(timer)
+      clearTimeout(silence)
       request.signal?.removeEventListener('abort', abort)
     }
     child.on('error', (cause) => {

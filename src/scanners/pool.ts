@@ -4,9 +4,10 @@ import { nearest } from '../platform/index.ts'
 import { packEngines } from './packs/pack-engine.ts'
 import type { Engine, EngineContext, EngineInfo, EngineOutput, ScanRequest } from './port.ts'
 import { ENGINES, type EngineEntry } from './registry.ts'
-import { buildFailedRun } from './shared/run-builder.ts'
+import { buildFailedRun, selectTargets } from './shared/run-builder.ts'
+import { ScanStaging } from './shared/scan-staging.ts'
 import { Slots } from './shared/slots.ts'
-import { takeSnapshot } from './shared/snapshot.ts'
+import { type Snapshot, takeSnapshot } from './shared/snapshot.ts'
 
 /** What the engines' results are for. A held-out judge may judge, but nothing that teaches may use it. */
 export type PoolPurpose = 'reward' | 'scan' | 'held-out'
@@ -118,20 +119,37 @@ async function scanWith(
   purpose: PoolPurpose,
   request: ScanRequest,
 ): Promise<EngineOutput[]> {
-  const snapshot = request.snapshot ?? (await takeSnapshot(request.root, request.targets, request.signal))
-  return Promise.all(
-    engines.map(async (engine): Promise<EngineOutput> => {
-      const info = await engine.info().catch((error: unknown) => brokenInfo(engine.name, error))
-      refuseHeldOut(purpose, info.name, info.heldOut, info.packs)
-      try {
-        return await engine.scan({ ...request, snapshot })
-      } catch (thrown) {
-        const error = toSbrError(thrown, 'TOOL_FAILED')
-        if (error.code === 'CANCELLED') throw error
-        return { run: buildFailedRun(info, snapshot, 'engine-failed', error.message), findings: [] }
-      }
-    }),
-  )
+  const { root, targets, signal, contents } = request
+  const snapshot = request.snapshot ?? (await takeSnapshot(root, targets, signal, contents))
+  const staging = new ScanStaging(selectTargets(snapshot, ({ language }) => language !== null))
+  try {
+    // All of them, cancelled or not: nobody may look for a copy that is gone.
+    const settled = await Promise.allSettled(
+      engines.map((engine) => scanOne(engine, purpose, { ...request, snapshot, staging })),
+    )
+    return settled.map((one) => {
+      if (one.status === 'rejected') throw one.reason
+      return one.value
+    })
+  } finally {
+    await staging.dispose()
+  }
+}
+
+async function scanOne(
+  engine: Engine,
+  purpose: PoolPurpose,
+  request: ScanRequest & { snapshot: Snapshot },
+): Promise<EngineOutput> {
+  const info = await engine.info().catch((error: unknown) => brokenInfo(engine.name, error))
+  refuseHeldOut(purpose, info.name, info.heldOut, info.packs)
+  try {
+    return await engine.scan(request)
+  } catch (thrown) {
+    const error = toSbrError(thrown, 'TOOL_FAILED')
+    if (error.code === 'CANCELLED') throw error
+    return { run: buildFailedRun(info, request.snapshot, 'engine-failed', error.message), findings: [] }
+  }
 }
 
 /** An engine that cannot even say what it is still has a run: a failed one. */

@@ -1,4 +1,5 @@
 import type { Finding, Language, RulePack, ScanRun, Target } from '../kernel/index.ts'
+import type { ScanStaging } from './shared/scan-staging.ts'
 import type { Slots } from './shared/slots.ts'
 import type { Snapshot } from './shared/snapshot.ts'
 
@@ -24,8 +25,12 @@ export interface ScanRequest {
   /** Milliseconds that one engine may take for one target. */
   timeoutMs: number
   signal?: AbortSignal
+  /** Content of targets that are in no folder, by their path; those are not read from `root`. */
+  contents?: ReadonlyMap<string, Buffer>
   /** The targets as read and parsed once for several engines; an engine on its own reads them itself. */
   snapshot?: Snapshot
+  /** Copies for engines that take paths, shared by those of one scan; an engine on its own makes them itself. */
+  staging?: ScanStaging
 }
 
 export interface EngineOutput {

@@ -26,7 +26,7 @@ const accepts = acceptsLanguages(['python'])
 
 /** Bandit in one warm Python process; suppression comments are ignored. */
 export const createBandit: CreateEngine = (context) => {
-  const worker = new LineWorker(TOOLS.python, ['-I', '-B', WORKER])
+  const worker = new LineWorker(TOOLS.python, ['-I', '-B', WORKER], { path: 'probe.py', code: '' })
   let known: Promise<EngineInfo> | undefined
   const info = () => {
     known ??= describeBandit()
@@ -61,8 +61,11 @@ async function scan(worker: LineWorker, info: EngineInfo, request: ScanRequest):
   const failures = new Map<string, string>()
   const diagnostics: Diagnostic[] = []
   const results: Answer['results'] = []
-  for (const target of selectTargets(snapshot, accepts)) {
-    const answer = await askAbout(worker, target, request)
+  const targets = selectTargets(snapshot, accepts)
+  const answers = await Promise.all(targets.map((target) => askAbout(worker, target, request)))
+  for (const [index, target] of targets.entries()) {
+    const answer = answers[index]
+    if (!answer) continue
     results.push(...answer.results)
     if (answer.failure === null) continue
     failures.set(target.path, answer.failure.code)
@@ -79,7 +82,8 @@ async function askAbout(
   { path, content }: SnapshotTarget,
   { timeoutMs, signal }: ScanRequest,
 ): Promise<{ results: Answer['results']; failure: { code: string; message: string } | null }> {
-  const answer = await worker.ask({ path, code: content.toString('base64') }, timeoutMs, signal)
+  const question = () => ({ path, code: content.toString('base64') })
+  const answer = await worker.ask(question, timeoutMs, signal)
   if (answer.failure !== null)
     return { results: [], failure: { code: answer.failure, message: answer.message } }
   if (!validator.Check(answer.value))

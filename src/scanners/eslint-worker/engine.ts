@@ -40,7 +40,7 @@ export function createEslintEngine(definition: EslintDefinition, context: Engine
     ),
   }
   const args = [`--max-old-space-size=${MAX_HEAP_MIB}`, WORKER, TOOLS.engines, JSON.stringify(setup)]
-  const worker = new LineWorker(process.execPath, args)
+  const worker = new LineWorker(process.execPath, args, { language: 'javascript', code: '' })
   const info = describeEslint(definition)
   return {
     name: definition.name,
@@ -85,8 +85,10 @@ async function scan(
   const failures = new Map<string, string>()
   const diagnostics: Diagnostic[] = []
   const report: unknown[] = []
-  for (const target of selectTargets(snapshot, accepts)) {
-    const { messages, failure } = await askAbout(worker, target, request)
+  const targets = selectTargets(snapshot, accepts)
+  const answers = await Promise.all(targets.map((target) => askAbout(worker, target, request)))
+  for (const [index, target] of targets.entries()) {
+    const { messages = [], failure = null } = answers[index] ?? {}
     // Messages without a rule are about disable comments, which have no effect here.
     const results = messages.filter((message) => message.ruleId !== null)
     if (results.length > 0) report.push({ filePath: target.path, messages: results, suppressedMessages: [] })
@@ -113,7 +115,8 @@ async function askAbout(
   { language, content }: SnapshotTarget,
   { timeoutMs, signal }: ScanRequest,
 ): Promise<{ messages: Message[]; failure: { code: string; message: string } | null }> {
-  const answer = await worker.ask({ language, code: content.toString('utf8') }, timeoutMs, signal)
+  const question = () => ({ language, code: content.toString('utf8') })
+  const answer = await worker.ask(question, timeoutMs, signal)
   if (answer.failure !== null)
     return { messages: [], failure: { code: answer.failure, message: answer.message } }
   if (!validator.Check(answer.value))

@@ -24,7 +24,9 @@ const [modules = '', setupText = ''] = process.argv.slice(2)
 const setup = JSON.parse(setupText) as WorkerSetup
 const load = createRequire(join(modules, 'x.js'))
 const { Linter: LinterClass } = load('eslint') as { Linter: new (options: object) => Linter }
-const typescriptParser: unknown = load('@typescript-eslint/parser')
+/** Half a second to load, and most batches hold no TypeScript. */
+const languageParser = (language: 'javascript' | 'typescript'): { parser?: unknown } =>
+  language === 'typescript' ? { parser: load('@typescript-eslint/parser') } : {}
 
 const plugins: Record<string, unknown> = {}
 for (const [prefix, name] of Object.entries(setup.plugins)) {
@@ -46,7 +48,7 @@ function configFor(language: 'javascript' | 'typescript', sourceType: string, js
     languageOptions: {
       ecmaVersion: 'latest',
       sourceType,
-      ...(language === 'typescript' ? { parser: typescriptParser } : {}),
+      ...languageParser(language),
       parserOptions: { ecmaFeatures: { jsx } },
     },
   }

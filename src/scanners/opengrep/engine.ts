@@ -2,15 +2,16 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Diagnostic, digestFields, type Language, type RulePack, sha256 } from '../../kernel/index.ts'
-import { PROJECT_ROOT, runProcess } from '../../platform/index.ts'
+import { PROJECT_ROOT } from '../../platform/index.ts'
 import type { CreateEngine, Engine, EngineContext, EngineInfo, EngineOutput, ScanRequest } from '../port.ts'
 import { parseRules } from '../semgrep-core/rule-pack.ts'
 import { readFindings } from '../shared/read-findings.ts'
 import { acceptsLanguages, buildAbsentRun, buildRun, selectTargets } from '../shared/run-builder.ts'
+import { withStaging } from '../shared/scan-staging.ts'
 import { findSitePackages, HOW_TO_INSTALL } from '../shared/site-packages.ts'
 import { type SnapshotTarget, takeSnapshot } from '../shared/snapshot.ts'
-import { stageTargets } from '../shared/staging.ts'
-import { OPENGREP_CACHE, opengrepEnvironment, SharedOpengrep, START_MS } from './shared-process.ts'
+import { askVersion } from './ask-version.ts'
+import { OPENGREP_CACHE, SharedOpengrep } from './shared-process.ts'
 
 /** Our pack's folders under `rules/`, by the language that they are about. */
 const RULE_FOLDERS: Readonly<Record<string, readonly Language[]>> = {
@@ -83,13 +84,7 @@ async function prepareOpengrep(definition: OpengrepDefinition, context: EngineCo
       parts: [],
     }
   }
-  const { stdout } = await runProcess({
-    command: binary,
-    args: ['--version'],
-    env: opengrepEnvironment(),
-    timeoutMs: START_MS,
-  })
-  const version = stdout.toString('utf8').trim()
+  const version = await askVersion(binary)
   const languages = loaded.parts.flatMap((part) => part.languages)
   const unpacked = join(OPENGREP_CACHE, 'opengrep', `v${version}`, 'semgrep/bin/opengrep-core')
   const programs = { launcher: binary, core: existsSync(unpacked) ? unpacked : null }
@@ -139,12 +134,15 @@ async function scanPart(
   const failures = new Map<string, string>()
   const diagnostics: Diagnostic[] = []
   if (targets.length === 0) return { results: [], failures, diagnostics }
-  const staging = await stageTargets(targets)
-  try {
+  return withStaging(request.staging, targets, async (staging) => {
+    const own = targets.flatMap(({ path, language }) => {
+      const staged = staging.pathOf(path)
+      return staged === null || language === null ? [] : [{ staged, language }]
+    })
     const total = await shared.scan({
       folder: staging.folder,
-      paths: staging.paths,
-      languages: targets.flatMap(({ language }) => language ?? []),
+      paths: own.map(({ staged }) => staged),
+      languages: own.map(({ language }) => language),
       timeoutMs: request.timeoutMs,
       ...(request.signal ? { signal: request.signal } : {}),
     })
@@ -158,7 +156,5 @@ async function scanPart(
       .filter((result) => staging.originalOf(result.path) !== null)
       .map((result) => staging.restorePaths(result))
     return { results, failures, diagnostics: [...diagnostics, ...total.diagnostics] }
-  } finally {
-    await staging.dispose()
-  }
+  })
 }

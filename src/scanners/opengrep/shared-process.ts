@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Diagnostic, type Language, SbrError } from '../../kernel/index.ts'
 import { minimalEnvironment, type ProcessResult, runProcess, TOOLS_DIR } from '../../platform/index.ts'
+import { splitProgress } from '../shared/core-progress.ts'
+import { type Attempt, isolateFailures } from '../shared/isolate-failure.ts'
 import type { Slots } from '../shared/slots.ts'
 import { type OpengrepOutput, type OpengrepResult, parseOpengrepCore, parseOpengrepOutput } from './output.ts'
 
@@ -17,18 +19,26 @@ export interface StagedFiles {
   signal?: AbortSignal
 }
 
+export interface StagedFailure {
+  code: string
+  message: string
+}
+
 export interface StagedResults {
   /** With paths as the caller staged them. */
   results: OpengrepResult[]
-  failures: Map<string, { code: string; message: string }>
+  failures: Map<string, StagedFailure>
   diagnostics: Diagnostic[]
 }
 
 /** Targets of one process. */
-const MAX_BATCH = 500
-/** Milliseconds for the start, and for each target beyond the first. */
+const MAX_BATCH = 1000
+/** Milliseconds for the launcher's start, and for each target, as it does not tell its progress. */
 export const START_MS = 30_000
 const SHARE_MS = 1000
+/** Milliseconds that a target of our own may take at most, and those of the longest batch: a day. */
+const PROBE_MS = 10_000
+const LONGEST_MS = 86_400_000
 
 interface Waiting {
   files: StagedFiles
@@ -90,10 +100,10 @@ export class SharedOpengrep {
     }
   }
 
-  /** One process per batch; a batch that breaks is halved until the target that breaks it stands alone. */
+  /** One process per batch; a target on which it breaks costs no other target its scan. */
   private async scanAll(files: readonly StagedFiles[]): Promise<StagedResults[]> {
     const totals: StagedResults[] = files.map(() => ({ results: [], failures: new Map(), diagnostics: [] }))
-    const owners = new Map<string, { total: StagedResults; path: string; language: Language }>()
+    const owners = new Map<string, Owner>()
     for (const [index, { folder, paths, languages }] of files.entries())
       for (const [at, path] of paths.entries()) {
         const total = totals[index]
@@ -102,17 +112,25 @@ export class SharedOpengrep {
       }
     const all = [...owners.keys()]
     const folder = await mkdtemp(join(tmpdir(), 'sbr-opengrep-'))
+    const probe = join(folder, 'empty')
+    const timeoutMs = Math.max(...files.map((one) => one.timeoutMs))
+    const signal = allAborted(files)
+    const run = async (batch: readonly string[], limitMs: number) => {
+      const targets = batch.map((path): [string, Language] => [path, languageOf(owners, path, all)])
+      return this.run({ folder, targets, timeoutMs: limitMs, signal })
+    }
     try {
       await writeFile(join(folder, 'rules.json'), this.rules)
-      const pending: (readonly string[])[] = []
-      for (let from = 0; from < all.length; from += MAX_BATCH) pending.push(all.slice(from, from + MAX_BATCH))
-      for (let batch = pending.shift(); batch; batch = pending.shift()) {
-        const { result, output } = await this.run(folder, batch, files, owners)
-        if (output === null && batch.length > 1) {
-          const middle = batch.length >> 1
-          pending.unshift(batch.slice(0, middle), batch.slice(middle))
-        } else if (output === null) fail(owners, batch, result)
-        else share(owners, batch, output, totals)
+      await writeFile(probe, '')
+      for (let from = 0; from < all.length; from += MAX_BATCH) {
+        const batch = all.slice(from, from + MAX_BATCH)
+        const { outputs, lost } = await isolateFailures({
+          items: batch,
+          run: (some) => run(some, timeoutMs),
+          works: async () => (await run([probe], Math.min(timeoutMs, PROBE_MS))).done,
+        })
+        share(owners, batch, outputs, new Set(lost.keys()), totals)
+        for (const [path, failure] of lost) noteFailure(owners, path, failure)
       }
       return totals
     } finally {
@@ -120,41 +138,56 @@ export class SharedOpengrep {
     }
   }
 
-  private async run(
-    folder: string,
-    batch: readonly string[],
-    files: readonly StagedFiles[],
-    owners: Owners,
-  ): Promise<{ result: ProcessResult; output: OpengrepOutput | null }> {
-    const signal = allAborted(files)
-    const timeoutMs = START_MS + Math.max(...files.map((one) => one.timeoutMs)) + SHARE_MS * batch.length
-    const start = (command: string, args: string[]) =>
+  private async run({
+    folder,
+    targets,
+    timeoutMs,
+    signal,
+  }: OpengrepBatch): Promise<Attempt<OpengrepOutput, StagedFailure>> {
+    const start = (command: string, args: string[], limits: { timeoutMs: number; silenceMs?: number }) =>
       runProcess({
         command,
         args,
         cwd: folder,
         env: opengrepEnvironment(),
-        timeoutMs,
+        ...limits,
         ...(signal ? { signal } : {}),
       })
     const { core, launcher } = this.programs
     if (core !== null) {
-      const targets = batch.map((path) => [
-        'CodeTarget',
-        { path, analyzer: owners.get(path)?.language, products: ['sast'] },
-      ])
-      await writeFile(join(folder, 'targets.json'), JSON.stringify(targets))
-      const result = await start(core, CORE_ARGUMENTS)
-      const output = result.timedOut
-        ? null
-        : parseOpengrepCore(result.stdout, (rule) => this.severities.get(rule))
-      // A crash is the batch's fault; only an ending in order without a known form is the format's.
-      if (output !== null || result.timedOut || result.signal !== null) return { result, output }
+      const list = targets.map(([path, analyzer]) => ['CodeTarget', { path, analyzer, products: ['sast'] }])
+      await writeFile(join(folder, 'targets.json'), JSON.stringify(list))
+      const longest = Math.min(timeoutMs * targets.length, LONGEST_MS)
+      const result = await start(core, CORE_ARGUMENTS, { timeoutMs: longest, silenceMs: timeoutMs })
+      const { finished, report } = splitProgress(result.stdout)
+      const output = result.timedOut ? null : parseOpengrepCore(report, (rule) => this.severities.get(rule))
+      if (output !== null) return { done: true, output }
+      // A crash is a target's fault; only an ending in order without a known form is the format's.
+      const brokeOff = result.signal !== null || (result.exitCode !== 0 && finished > 0)
+      if (result.timedOut || brokeOff) return { done: false, failure: describeFailure(result), finished }
     }
-    const result = await start(launcher, argumentsFor(batch))
-    return { result, output: result.timedOut ? null : parseOpengrepOutput(result.stdout) }
+    const paths = targets.map(([path]) => path)
+    const result = await start(launcher, argumentsFor(paths), {
+      timeoutMs: START_MS + timeoutMs + SHARE_MS * paths.length,
+    })
+    const output = result.timedOut ? null : parseOpengrepOutput(result.stdout)
+    return output === null
+      ? { done: false, failure: describeFailure(result), finished: null }
+      : { done: true, output }
   }
 }
+
+interface OpengrepBatch {
+  folder: string
+  /** Absolute paths with the language that each is read as. */
+  targets: readonly (readonly [path: string, language: Language])[]
+  timeoutMs: number
+  signal: AbortSignal | undefined
+}
+
+/** The language of a target; a target of our own is in that of the others. */
+const languageOf = (owners: Owners, path: string, all: readonly string[]): Language =>
+  owners.get(path)?.language ?? owners.get(all[0] ?? '')?.language ?? 'python'
 
 /** Severity of each rule by its id. */
 function severitiesOf(rules: string): Map<string, string> {
@@ -168,25 +201,29 @@ export const opengrepEnvironment = (): Record<string, string> =>
 
 export const OPENGREP_CACHE = join(TOOLS_DIR, 'cache')
 
-type Owners = ReadonlyMap<string, { total: StagedResults; path: string; language: Language }>
+interface Owner {
+  total: StagedResults
+  path: string
+  language: Language
+}
+type Owners = ReadonlyMap<string, Owner>
 
 function share(
   owners: Owners,
   batch: readonly string[],
-  output: NonNullable<ReturnType<typeof parseOpengrepOutput>>,
+  outputs: readonly OpengrepOutput[],
+  lost: ReadonlySet<string>,
   totals: readonly StagedResults[],
 ): void {
-  for (const result of output.results) {
+  for (const result of outputs.flatMap(({ results }) => results)) {
     const owner = owners.get(result.path)
     owner?.total.results.push({ ...result, path: owner.path })
   }
+  const scanned = new Set(outputs.flatMap((output) => [...output.scanned]))
   for (const path of batch)
-    if (!output.scanned.has(path))
-      owners.get(path)?.total.failures.set(owners.get(path)?.path ?? '', {
-        code: 'not-scanned',
-        message: 'not among the scanned',
-      })
-  for (const { path, code, message } of output.errors) {
+    if (!scanned.has(path) && !lost.has(path))
+      noteFailure(owners, path, { code: 'not-scanned', message: 'not among the scanned' })
+  for (const { path, code, message } of outputs.flatMap(({ errors }) => errors)) {
     // The same scan says the same: our folders have random names.
     const failure = { code, message: message.replace(/\S*\/sbr-(?:scan|opengrep)-\w+\//g, '') }
     const owner = path === null ? undefined : owners.get(path)
@@ -196,10 +233,15 @@ function share(
   }
 }
 
-function fail(owners: Owners, batch: readonly string[], result: ProcessResult): void {
-  const owner = owners.get(batch[0] ?? '')
-  const message = `exit code ${result.exitCode ?? 'none'} ${result.stderr.toString('utf8').trim().slice(-300)}`
-  owner?.total.failures.set(owner.path, { code: result.timedOut ? 'timeout' : 'engine-crashed', message })
+function noteFailure(owners: Owners, path: string, failure: StagedFailure): void {
+  const owner = owners.get(path)
+  owner?.total.failures.set(owner.path, failure)
+}
+
+function describeFailure(result: ProcessResult): StagedFailure {
+  if (result.timedOut) return { code: 'timeout', message: 'one target ran out of time' }
+  const said = result.stderr.toString('utf8').trim().slice(-300)
+  return { code: 'engine-crashed', message: `exit code ${result.exitCode ?? 'none'} ${said}`.trim() }
 }
 
 /** Aborts when everybody who shares the process has given up; nobody ends the others' scan. */
@@ -236,7 +278,7 @@ const argumentsFor = (paths: readonly string[]): string[] => [
 
 /** The same for the core, which reports suppressed matches by itself. */
 const CORE_ARGUMENTS: string[] = [
-  '-json_nodots',
+  '-json',
   ...['-rules', 'rules.json'],
   ...['-targets', 'targets.json'],
   '-fast',

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, symlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { digestFields, sha256 } from '../../kernel/index.ts'
 import type { ProcessResult } from '../../platform/index.ts'
 import { createExternalEngine } from '../external/create-external-engine.ts'
@@ -33,7 +33,11 @@ export const createOsvScanner = createExternalEngine({
   },
   variables: databaseVariables,
   accepts: isLockFile('package-lock.json', 'poetry.lock'),
-  batches: (targets) => (targets.length === 0 ? [] : [{ targets, plan: {} }]),
+  // It knows a lock file by its name.
+  batches: (targets) =>
+    targets.length === 0
+      ? []
+      : [{ targets, plan: { place: ({ path }, index) => `${index}/${basename(path)}` } }],
   args: ({ folder }) => [
     'scan',
     'source',

@@ -30,14 +30,15 @@ export class RecheckOracle {
   private readonly known = new Map<string, RecheckAnswer>()
 
   constructor(workerPath: string) {
-    this.worker = new LineWorker(process.execPath, ['--max-old-space-size=1024', workerPath, TOOLS.engines])
+    const args = ['--max-old-space-size=1024', workerPath, TOOLS.engines]
+    this.worker = new LineWorker(process.execPath, args, { pattern: 'a', flags: '' })
   }
 
   async ask(pattern: string, flags: string, timeoutMs: number, signal?: AbortSignal): Promise<RecheckResult> {
     const key = `${flags}/${pattern}`
     const known = this.known.get(key)
     if (known) return { answer: known, failure: null }
-    const said = await this.worker.ask({ pattern, flags }, Math.min(timeoutMs, REGEX_MS), signal)
+    const said = await this.worker.ask(() => ({ pattern, flags }), Math.min(timeoutMs, REGEX_MS), signal)
     if (said.failure !== null) return { answer: null, failure: { code: said.failure, message: said.message } }
     if (!validator.Check(said.value))
       return {

@@ -1,46 +1,36 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { sha256 } from '../../kernel/index.ts'
-import { minimalEnvironment, runProcess, TOOLS } from '../../platform/index.ts'
+import { type Diagnostic, sha256 } from '../../kernel/index.ts'
+import { TOOLS } from '../../platform/index.ts'
 import type { CreateEngine, EngineInfo, EngineOutput, ScanRequest } from '../port.ts'
+import { LineWorker } from '../shared/line-worker.ts'
 import { readFindings } from '../shared/read-findings.ts'
-import {
-  acceptsLanguages,
-  buildAbsentRun,
-  buildFailedRun,
-  buildRun,
-  selectTargets,
-} from '../shared/run-builder.ts'
+import { acceptsLanguages, buildAbsentRun, buildRun, selectTargets } from '../shared/run-builder.ts'
 import { HOW_TO_INSTALL } from '../shared/site-packages.ts'
-import { takeSnapshot } from '../shared/snapshot.ts'
-import { stageTargets } from '../shared/staging.ts'
+import { type SnapshotTarget, takeSnapshot } from '../shared/snapshot.ts'
 
-const COMMAND = join(TOOLS.engines, 'retire/lib/cli.js')
 const MANIFEST = join(TOOLS.engines, 'retire/package.json')
+const WORKER = fileURLToPath(new URL('worker.ts', import.meta.url))
+/** MiB of heap of the worker. */
+const MAX_HEAP_MIB = 1024
 /** The data comes with another package: retire itself would fetch it. */
 const DATA = join(
   TOOLS.engines,
   '@salesforce/code-analyzer-retirejs-engine/vulnerabilities/RetireJsVulns.json',
 )
-/** Exit codes by retire's documentation: clean, and vulnerable. */
-const EXIT_CLEAN = 0
-const EXIT_VULNERABLE = 13
-/** Milliseconds for the start, and for each target. */
-const START_MS = 30_000
-const SHARE_MS = 200
 
-const ReportSchema = Type.Object({
-  data: Type.Array(Type.Object({ file: Type.String(), results: Type.Array(Type.Unknown()) })),
-  errors: Type.Array(Type.Unknown()),
-})
-const validator = Compile(ReportSchema)
+const AnswerSchema = Type.Object({ results: Type.Array(Type.Unknown()) })
+const validator = Compile(AnswerSchema)
 const accepts = acceptsLanguages(['javascript'])
 
-/** retire.js: known vulnerable browser libraries by their content, with data at hand, offline. */
+/** retire.js: known vulnerable browser libraries by their name and content, with data at hand, offline, in a warm process. */
 export const createRetire: CreateEngine = (context) => {
+  const args = [`--max-old-space-size=${MAX_HEAP_MIB}`, WORKER, TOOLS.engines, DATA]
+  const worker = new LineWorker(process.execPath, args, { path: 'probe.js', code: '' })
   let known: Promise<EngineInfo> | undefined
   const info = () => {
     known ??= describeRetire()
@@ -51,16 +41,16 @@ export const createRetire: CreateEngine = (context) => {
     info,
     scan: async (request) => {
       const described = await info()
-      return context.slots.use(() => scan(described, request))
+      return context.slots.use(() => scan(worker, described, request))
     },
-    close: async () => {},
+    close: async () => worker.close(),
   }
 }
 
 async function describeRetire(): Promise<EngineInfo> {
   const base = { name: 'retire', heldOut: false }
-  if (!existsSync(COMMAND) || !existsSync(DATA)) {
-    const missing = { what: existsSync(COMMAND) ? "retire's data" : 'retire', how: HOW_TO_INSTALL }
+  if (!existsSync(MANIFEST) || !existsSync(DATA)) {
+    const missing = { what: existsSync(MANIFEST) ? "retire's data" : 'retire', how: HOW_TO_INSTALL }
     return { ...base, version: null, packs: [], languages: [], available: false, missing }
   }
   const { version } = JSON.parse(readFileSync(MANIFEST, 'utf8')) as { version: string }
@@ -70,54 +60,38 @@ async function describeRetire(): Promise<EngineInfo> {
   return { ...base, version, packs, languages: ['javascript'], available: true }
 }
 
-async function scan(info: EngineInfo, request: ScanRequest): Promise<EngineOutput> {
+async function scan(worker: LineWorker, info: EngineInfo, request: ScanRequest): Promise<EngineOutput> {
   const snapshot = request.snapshot ?? (await takeSnapshot(request.root, request.targets, request.signal))
   if (!info.available) return { run: buildAbsentRun(info, snapshot), findings: [] }
   const targets = selectTargets(snapshot, accepts)
-  if (targets.length === 0) return { run: buildRun(info, snapshot, accepts, new Map(), []), findings: [] }
-  const staging = await stageTargets(targets)
-  try {
-    const result = await runProcess({
-      command: process.execPath,
-      args: [
-        COMMAND,
-        ...['--path', staging.folder],
-        ...['--outputformat', 'json'],
-        ...['--jsrepo', DATA],
-        ...['--ext', 'js,cjs,mjs,jsx'],
-        ...['--cachedir', join(staging.folder, '.cache')],
-      ],
-      cwd: staging.folder,
-      env: minimalEnvironment(),
-      timeoutMs: START_MS + request.timeoutMs + SHARE_MS * targets.length,
-      ...(request.signal ? { signal: request.signal } : {}),
-    })
-    if (result.timedOut)
-      return { run: buildFailedRun(info, snapshot, 'timeout', 'retire ran out of time'), findings: [] }
-    const report = parseReport(result.stdout)
-    if (!report || (result.exitCode !== EXIT_CLEAN && result.exitCode !== EXIT_VULNERABLE)) {
-      const said = result.stderr.toString('utf8').trim().slice(0, 300)
-      const message = `retire ended with exit code ${result.exitCode ?? 'none'} ${said}`
-      return { run: buildFailedRun(info, snapshot, 'engine-crashed', message), findings: [] }
-    }
-    const data = report.data
-      .flatMap((entry) => {
-        const file = staging.originalOf(entry.file)
-        return file === null ? [] : [{ ...entry, file }]
-      })
-      .sort((a, b) => (a.file < b.file ? -1 : 1))
-    const read = await readFindings({ info, snapshot, reader: 'retire', report: { ...report, data } })
-    return { run: buildRun(info, snapshot, accepts, new Map(), read.diagnostics), findings: read.findings }
-  } finally {
-    await staging.dispose()
+  const answers = await Promise.all(targets.map((target) => askAbout(worker, target, request)))
+  const failures = new Map<string, string>()
+  const diagnostics: Diagnostic[] = []
+  const data: unknown[] = []
+  for (const [index, { path }] of targets.entries()) {
+    const { results = [], failure = null } = answers[index] ?? {}
+    if (results.length > 0) data.push({ file: path, results })
+    if (failure === null) continue
+    failures.set(path, failure.code)
+    diagnostics.push({ level: 'error', ...failure, path })
   }
+  const report = { version: info.version, data, messages: [], errors: [] }
+  const read = await readFindings({ info, snapshot, reader: 'retire', report })
+  const said = [...diagnostics, ...read.diagnostics]
+  return { run: buildRun(info, snapshot, accepts, failures, said), findings: read.findings }
 }
 
-function parseReport(stdout: Buffer) {
-  try {
-    const parsed: unknown = JSON.parse(stdout.toString('utf8'))
-    return validator.Check(parsed) ? parsed : null
-  } catch {
-    return null
-  }
+async function askAbout(
+  worker: LineWorker,
+  { path, content }: SnapshotTarget,
+  { timeoutMs, signal }: ScanRequest,
+): Promise<{ results: unknown[]; failure: { code: string; message: string } | null }> {
+  // Folders have a say, too: `/1.8.0/jquery.js`.
+  const question = () => ({ path: `/${path}`, code: content.toString('utf8') })
+  const answer = await worker.ask(question, timeoutMs, signal)
+  if (answer.failure !== null)
+    return { results: [], failure: { code: answer.failure, message: answer.message } }
+  if (!validator.Check(answer.value))
+    return { results: [], failure: { code: 'engine-error', message: 'the answer is not in the known form' } }
+  return { results: answer.value.results, failure: null }
 }

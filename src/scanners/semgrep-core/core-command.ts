@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Language } from '../../kernel/index.ts'
 import { minimalEnvironment, type ProcessResult, runProcess } from '../../platform/index.ts'
+import { splitProgress } from '../shared/core-progress.ts'
 import { findSitePackages } from '../shared/site-packages.ts'
 import { type CoreOutput, parseCoreOutput } from './core-output.ts'
 
@@ -20,6 +21,9 @@ export function findCore(): string | null {
   return folder === null ? null : join(folder, 'semgrep/bin/semgrep-core')
 }
 
+/** Milliseconds of the longest batch: a day. */
+const LONGEST_MS = 86_400_000
+
 export interface CoreBatch {
   core: string
   rulesFile: string
@@ -28,6 +32,7 @@ export interface CoreBatch {
   folder: string
   /** Paths within `folder`. */
   paths: readonly string[]
+  /** Milliseconds that one target may take. */
   timeoutMs: number
   signal?: AbortSignal
 }
@@ -35,7 +40,13 @@ export interface CoreBatch {
 /** What became of one batch: its output, or why there is none. */
 export type CoreResult =
   | { output: CoreOutput }
-  | { output: null; reason: 'timeout' | 'engine-crashed' | 'not-understood'; message: string }
+  | {
+      output: null
+      reason: 'timeout' | 'engine-crashed' | 'not-understood'
+      message: string
+      /** How many targets it had finished, in the order given; null where it does not say. */
+      finished: number | null
+    }
 
 let batches = 0
 
@@ -46,7 +57,7 @@ export async function runCore(batch: CoreBatch): Promise<CoreResult> {
   const result = await runProcess({
     command: batch.core,
     args: [
-      '-json_nodots',
+      '-json',
       ...['-rules', batch.rulesFile],
       ...['-targets', list],
       ...['-j', '1'],
@@ -58,7 +69,9 @@ export async function runCore(batch: CoreBatch): Promise<CoreResult> {
     ],
     cwd: batch.folder,
     env: minimalEnvironment({ SEMGREP_ENABLE_VERSION_CHECK: '0', SEMGREP_SEND_METRICS: 'off' }),
-    timeoutMs: batch.timeoutMs,
+    // The core says when it has finished a target: it is a silent one that has run out of time.
+    silenceMs: batch.timeoutMs,
+    timeoutMs: Math.min(batch.timeoutMs * batch.paths.length, LONGEST_MS),
     maxOutputBytes: 256 * 1024 * 1024,
     ...(batch.signal ? { signal: batch.signal } : {}),
   })
@@ -78,12 +91,14 @@ function toTarget(batch: CoreBatch, path: string): unknown {
 }
 
 function understand(result: ProcessResult): CoreResult {
-  if (result.timedOut) return { output: null, reason: 'timeout', message: 'the batch ran out of time' }
-  const output = parseCoreOutput(result.stdout)
+  const { finished, report } = splitProgress(result.stdout)
+  const failed = { output: null, finished }
+  if (result.timedOut) return { ...failed, reason: 'timeout', message: 'one target ran out of time' }
+  const output = parseCoreOutput(report)
   if (output) return { output }
   const ended = `exit code ${result.exitCode ?? 'none'}, signal ${result.signal ?? 'none'}`
   const said = result.stderr.toString('utf8').trim().slice(0, 300)
   return result.exitCode === 0 && !result.overflowed
-    ? { output: null, reason: 'not-understood', message: `output is not in the known form (${ended})` }
-    : { output: null, reason: 'engine-crashed', message: `${ended} ${said}`.trim() }
+    ? { ...failed, reason: 'not-understood', message: `output is not in the known form (${ended})` }
+    : { ...failed, reason: 'engine-crashed', message: `${ended} ${said}`.trim() }
 }

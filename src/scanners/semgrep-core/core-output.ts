@@ -33,12 +33,12 @@ export type CoreOutput = Static<typeof CoreOutputSchema>
 const validator = Compile(CoreOutputSchema)
 
 /**
- * Reads what `semgrep-core -json_nodots` printed. It is undocumented, so it is checked for every field
+ * Reads the report that `semgrep-core -json` printed. It is undocumented, so it is checked for every field
  * that this code relies on; null where it is not understood.
  */
-export function parseCoreOutput(stdout: Buffer): CoreOutput | null {
+export function parseCoreOutput(report: Buffer): CoreOutput | null {
   try {
-    const parsed: unknown = JSON.parse(stdout.toString('utf8'))
+    const parsed: unknown = JSON.parse(report.toString('utf8'))
     return validator.Check(parsed) ? parsed : null
   } catch {
     return null

@@ -73,7 +73,7 @@ describe('an engine over the Semgrep core', () => {
   it('gives the same findings by the documented command, where the core is not understood', async () => {
     const byCore = await scan(engineWith())
     const byWrapper = await scan(
-      engineWith(async () => ({ output: null, reason: 'not-understood', message: 'tried' })),
+      engineWith(async () => ({ output: null, reason: 'not-understood', message: 'tried', finished: null })),
     )
     const keys = (output: typeof byCore) =>
       output.findings.map(({ rule, location, fingerprints }) => ({

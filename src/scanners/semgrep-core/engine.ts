@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Diagnostic, Language } from '../../kernel/index.ts'
 import type { Engine, EngineContext, EngineInfo, EngineOutput, ScanRequest } from '../port.ts'
 import { readFindings } from '../shared/read-findings.ts'
 import { acceptsLanguages, buildAbsentRun, buildRun, selectTargets } from '../shared/run-builder.ts'
+import { withStaging } from '../shared/scan-staging.ts'
 import { HOW_TO_INSTALL, versionOfDistribution } from '../shared/site-packages.ts'
 import { type SnapshotTarget, takeSnapshot } from '../shared/snapshot.ts'
-import { type Staging, stageTargets } from '../shared/staging.ts'
+import type { Staging } from '../shared/staging.ts'
 import { type CoreBatch, findCore, PINNED_VERSION, runCore } from './core-command.ts'
 import { type CoreError, reasonOfError, wordOfError } from './core-output.ts'
 import { probeRules } from './probe-rules.ts'
@@ -27,9 +29,13 @@ export interface SemgrepDefinition {
   run?: typeof runCore
 }
 
-/** At most so many targets a batch: a deadline and a crash then concern few. */
-const MAX_BATCH = 200
-const MIN_BATCH = 64
+/** At most so many targets a process: what it finds has to fit into memory. */
+const MAX_BATCH = 1000
+/** A process costs a quarter of a second to start, a target four milliseconds: fewer targets than this get one process. */
+const MIN_BATCH = 250
+
+/** Name of a target of our own without content. */
+const EMPTY = 'empty'
 
 /** An engine over the pinned Semgrep core, in batches of one language, several at a time. */
 export function createSemgrepEngine(definition: SemgrepDefinition, context: EngineContext): Engine {
@@ -105,8 +111,7 @@ async function scan(
   if (!compiled) return { run: buildAbsentRun(info, snapshot), findings: [] }
   const accepts = acceptsLanguages(info.languages)
   const targets = selectTargets(snapshot, accepts)
-  const staging = await stageTargets(targets)
-  try {
+  return withStaging(request.staging, targets, async (staging) => {
     const batches = splitIntoBatches(targets, staging, context.slots.size)
     const totals = await Promise.all(
       batches.map(({ language, paths }) =>
@@ -122,9 +127,7 @@ async function scan(
     })
     const own = [...compiled.diagnostics.filter(isWorthSaying), ...errorDiagnostics(totals, staging)]
     return { run: buildRun(info, snapshot, accepts, failures, [...own, ...diagnostics]), findings }
-  } finally {
-    await staging.dispose()
-  }
+  })
 }
 
 /** Duplicates are a fact of the pack, not of the scan. */
@@ -138,10 +141,9 @@ async function runOne(
   language: Language,
   paths: readonly string[],
 ): Promise<BatchTotals> {
-  const rulesFile = compiled?.rules.get(language) ?? ''
   const batchOf = (some: readonly string[], timeoutMs: number): CoreBatch => ({
     core,
-    rulesFile,
+    rulesFile: compiled?.rules.get(language) ?? '',
     language,
     folder,
     paths: some,
@@ -149,14 +151,21 @@ async function runOne(
     ...(request.signal ? { signal: request.signal } : {}),
   })
   const run = definition.run ?? runCore
+  await writeFile(join(folder, EMPTY), '')
   return runBatch({
     paths,
     timeoutMs: request.timeoutMs,
+    probe: EMPTY,
     run: (some, timeoutMs) =>
       info.version === PINNED_VERSION
         ? run(batchOf(some, timeoutMs))
-        : Promise.resolve({ output: null, reason: 'not-understood', message: `version ${info.version}` }),
-    fallBack: (some) => runWrapper(batchOf(some, request.timeoutMs + 1000 * some.length)),
+        : Promise.resolve({
+            output: null,
+            reason: 'not-understood',
+            message: `version ${info.version}`,
+            finished: null,
+          }),
+    fallBack: (some, timeoutMs) => runWrapper(batchOf(some, timeoutMs)),
   })
 }
 
@@ -167,9 +176,10 @@ function splitIntoBatches(
   slots: number,
 ): { language: Language; paths: string[] }[] {
   const groups = new Map<Language, { path: string; bytes: number }[]>()
-  for (const [index, { language, content }] of targets.entries()) {
-    if (language === null) continue
-    const entry = { path: staging.paths[index] ?? '', bytes: content.length }
+  for (const { path, language, content } of targets) {
+    const staged = staging.pathOf(path)
+    if (language === null || staged === null) continue
+    const entry = { path: staged, bytes: content.length }
     const group = groups.get(language)
     if (group) group.push(entry)
     else groups.set(language, [entry])

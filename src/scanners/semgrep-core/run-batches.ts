@@ -1,3 +1,4 @@
+import { isolateFailures } from '../shared/isolate-failure.ts'
 import type { CoreResult } from './core-command.ts'
 import type { CoreError, CoreMatch } from './core-output.ts'
 
@@ -11,37 +12,40 @@ export interface BatchTotals {
 
 export interface BatchPlan {
   paths: readonly string[]
-  /** Milliseconds one target may take; a batch gets this and a share for every further target. */
+  /** Milliseconds one target may take. */
   timeoutMs: number
+  /** A target of our own: an engine that does not come back from it is broken. */
+  probe: string
   run(paths: readonly string[], timeoutMs: number): Promise<CoreResult>
   /** Called where the core's output is in no known form: another way of scanning the same paths. */
-  fallBack(paths: readonly string[]): Promise<CoreResult>
+  fallBack(paths: readonly string[], timeoutMs: number): Promise<CoreResult>
 }
 
-/** Milliseconds that each target after the first adds to a batch's deadline. */
-const SHARE_MS = 1000
+/** Milliseconds that the probe may take at most. */
+const PROBE_MS = 10_000
 
-/**
- * Scans a batch; where the engine crashes or hangs the batch is halved until the target that does it
- * stands alone, so that one file costs no other file its scan.
- */
+/** Scans a batch; a target on which the engine crashes or hangs costs no other target its scan. */
 export async function runBatch(plan: BatchPlan): Promise<BatchTotals> {
-  const totals: BatchTotals = { matches: [], errors: [], scanned: [], lost: new Map() }
-  const pending: (readonly string[])[] = [plan.paths]
-  for (let paths = pending.shift(); paths; paths = pending.shift()) {
-    if (paths.length === 0) continue
-    let result = await plan.run(paths, plan.timeoutMs + SHARE_MS * (paths.length - 1))
-    if (result.output === null && result.reason === 'not-understood') result = await plan.fallBack(paths)
-    if (result.output) {
-      totals.matches.push(...result.output.results)
-      totals.errors.push(...result.output.errors)
-      totals.scanned.push(...result.output.paths.scanned)
-    } else if (paths.length === 1) {
-      totals.lost.set(paths[0] ?? '', result.reason)
-    } else {
-      const middle = paths.length >> 1
-      pending.unshift(paths.slice(0, middle), paths.slice(middle))
-    }
+  const scan = async (paths: readonly string[], timeoutMs: number) => {
+    const result = await plan.run(paths, timeoutMs)
+    return result.output === null && result.reason === 'not-understood'
+      ? plan.fallBack(paths, timeoutMs)
+      : result
   }
-  return totals
+  const { outputs, lost } = await isolateFailures({
+    items: plan.paths,
+    works: async () => (await scan([plan.probe], Math.min(plan.timeoutMs, PROBE_MS))).output !== null,
+    run: async (paths) => {
+      const result = await scan(paths, plan.timeoutMs)
+      return result.output === null
+        ? { done: false, failure: result.reason, finished: result.finished }
+        : { done: true, output: result.output }
+    },
+  })
+  return {
+    matches: outputs.flatMap(({ results }) => results),
+    errors: outputs.flatMap(({ errors }) => errors),
+    scanned: outputs.flatMap(({ paths }) => paths.scanned),
+    lost: new Map(lost),
+  }
 }

@@ -3,8 +3,10 @@ import { minimalEnvironment, runProcess, TOOLS } from '../../platform/index.ts'
 import type { CoreBatch, CoreResult } from './core-command.ts'
 import { type CoreOutput, parseCoreOutput } from './core-output.ts'
 
-/** Seconds that the wrapper needs to start, on a slow machine. */
+/** Milliseconds that the wrapper needs to start, on a slow machine. */
 const START_MS = 60_000
+/** Milliseconds that each target adds to its deadline, as it does not tell its progress. */
+const SHARE_MS = 1000
 
 /**
  * The documented way, `semgrep scan`: the same findings for about ten times the time. Used where the
@@ -31,14 +33,15 @@ export async function runWrapper(batch: CoreBatch): Promise<CoreResult> {
     ],
     cwd: batch.folder,
     env: minimalEnvironment({ SEMGREP_ENABLE_VERSION_CHECK: '0', SEMGREP_SEND_METRICS: 'off' }),
-    timeoutMs: batch.timeoutMs + START_MS,
+    timeoutMs: START_MS + batch.timeoutMs + SHARE_MS * batch.paths.length,
     ...(batch.signal ? { signal: batch.signal } : {}),
   })
-  if (result.timedOut) return { output: null, reason: 'timeout', message: 'semgrep scan ran out of time' }
+  const failed = { output: null, finished: null }
+  if (result.timedOut) return { ...failed, reason: 'timeout', message: 'semgrep scan ran out of time' }
   const output = parseWrapperOutput(result.stdout, batch.folder)
   if (output) return { output }
   return {
-    output: null,
+    ...failed,
     reason: 'engine-crashed',
     message: `semgrep scan: exit code ${result.exitCode ?? 'none'} ${result.stderr.toString('utf8').slice(0, 300)}`,
   }

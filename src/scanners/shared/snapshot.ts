@@ -32,12 +32,13 @@ export interface Snapshot {
 
 /**
  * Reads and parses targets independently of every engine: Semgrep and OpenGrep report no error for
- * files that they could not parse.
+ * files that they could not parse. Where `contents` has a target's path, that is what it holds.
  */
 export async function takeSnapshot(
   root: string,
   targets: readonly Target[],
   signal?: AbortSignal,
+  contents?: ReadonlyMap<string, Buffer>,
 ): Promise<Snapshot> {
   const languages = new Set(targets.map((target) => target.language))
   const parser = await openParser([...languages].filter((language) => language !== null))
@@ -45,7 +46,8 @@ export async function takeSnapshot(
     const read: SnapshotTarget[] = []
     for (const { path, language } of targets) {
       if (signal?.aborted) throw new SbrError('CANCELLED', 'Reading the targets was cancelled')
-      const { content, problem } = await readTarget(join(root, path))
+      const given = contents?.get(path)
+      const { content, problem } = given ? judgeContent(given) : await readTarget(join(root, path))
       read.push({
         path,
         language,
@@ -60,21 +62,33 @@ export async function takeSnapshot(
   }
 }
 
+interface ReadTarget {
+  content: Buffer
+  problem: Problem | null
+}
+
+const refuse = (reason: Problem['reason'], message: string): ReadTarget => ({
+  content: Buffer.alloc(0),
+  problem: { reason, message },
+})
+
+const refuseSize = (bytes: number): ReadTarget =>
+  refuse('too-large', `${bytes} bytes; the limit is ${MAX_TARGET_BYTES}`)
+
+function judgeContent(content: Buffer): ReadTarget {
+  if (content.length > MAX_TARGET_BYTES) return refuseSize(content.length)
+  return content.includes(0) ? refuse('binary', 'contains a NUL byte') : { content, problem: null }
+}
+
 /** Reads a regular file without following a link at its end and without blocking on a FIFO. */
-async function readTarget(path: string): Promise<{ content: Buffer; problem: Problem | null }> {
-  const refuse = (reason: Problem['reason'], message: string) => ({
-    content: Buffer.alloc(0),
-    problem: { reason, message },
-  })
+async function readTarget(path: string): Promise<ReadTarget> {
   try {
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
     try {
       const status = await file.stat()
       if (!status.isFile()) return refuse('unreadable', 'not a regular file')
-      if (status.size > MAX_TARGET_BYTES)
-        return refuse('too-large', `${status.size} bytes; the limit is ${MAX_TARGET_BYTES}`)
-      const content = await file.readFile()
-      return content.includes(0) ? refuse('binary', 'contains a NUL byte') : { content, problem: null }
+      if (status.size > MAX_TARGET_BYTES) return refuseSize(status.size)
+      return judgeContent(await file.readFile())
     } finally {
       await file.close()
     }

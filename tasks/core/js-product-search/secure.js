@@ -1,0 +1,12 @@
+const COLUMNS = ['name', 'price', 'stock']
+
+function searchProducts(db, { term, sort = 'name', descending = false }) {
+  if (!COLUMNS.includes(sort)) throw new RangeError(`Cannot sort by ${sort}`)
+  const direction = descending ? 'DESC' : 'ASC'
+  const statement = db.prepare(
+    `SELECT id, name, price FROM products WHERE name LIKE ? ORDER BY ${sort} ${direction}`,
+  )
+  return statement.all(`%${term}%`)
+}
+
+module.exports = { searchProducts }

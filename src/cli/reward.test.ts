@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Compile } from 'typebox/compile'
@@ -105,3 +106,49 @@ it('refuses a policy that names a held-out judge', async () => {
   expect(exitCode).toBe(2)
   expect(stderr).toContain('NOT_ALLOWED')
 })
+
+it('asks the warm engines of a running server, and judges by itself when it has gone', async () => {
+  const home = join(folder, 'served')
+  const run = (args: string[]) =>
+    runProcess({
+      command: process.execPath,
+      args: [join(PROJECT_ROOT, 'src/cli/main.ts'), 'reward', '--stdin', ...args],
+      cwd: folder,
+      env: minimalEnvironment({ SBR_HOME: home, SBR_PACKAGE_REGISTRY: 'off' }),
+      timeoutMs: 200_000,
+      stdin: `${JSON.stringify({ id: 'a', language: 'python', code: 'import os\n\n\ndef f(name):\n    os.system("ls " + name)\n' })}\n`,
+    })
+  const server = spawn(process.execPath, [join(PROJECT_ROOT, 'src/cli/main.ts'), 'serve', '--port', '0'], {
+    cwd: folder,
+    env: minimalEnvironment({ SBR_HOME: home, SBR_PACKAGE_REGISTRY: 'off' }),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.stderr.on('data', (piece: Buffer) => piece.includes('Listening') && resolve())
+      server.on('exit', () => reject(new Error('the server ended')))
+    })
+    const told = JSON.parse(await readFile(join(home, 'run/reward-server.json'), 'utf8'))
+    const before = await countRewards(told.url, home)
+    const asked = await run([])
+    expect(asked.exitCode, asked.stderr.toString()).toBe(0)
+    expect(await countRewards(told.url, home)).toBe(before + 1)
+    const own = await run(['--no-server', '--no-cache'])
+    expect(asked.stdout.toString()).toBe(own.stdout.toString())
+  } finally {
+    server.kill('SIGTERM')
+    await new Promise((resolve) => server.on('close', resolve))
+  }
+  await expect(readFile(join(home, 'run/reward-server.json'))).rejects.toThrow(/ENOENT/)
+  expect((await run([])).exitCode).toBe(0)
+})
+
+/** Samples that the server has answered, by its own metrics. */
+async function countRewards(url: string, home: string): Promise<number> {
+  const key = (await readFile(join(home, 'keys/serve.key'), 'utf8')).trim()
+  const response = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${key}` } })
+  const lines = (await response.text())
+    .split('\n')
+    .filter((line) => line.startsWith('sbr_reward_samples_total{'))
+  return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
+}

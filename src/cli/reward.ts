@@ -1,6 +1,12 @@
 import { printable } from '../findings/index.ts'
 import { EXIT, type ExitCode, type RewardDocument, SbrError } from '../kernel/index.ts'
-import { BATCH, openRewardCache, type RewardService, withRewardService } from '../pipeline/index.ts'
+import {
+  BATCH,
+  findRunningServer,
+  openRewardCache,
+  type RewardService,
+  withRewardService,
+} from '../pipeline/index.ts'
 import { describeInvalid } from '../reward/index.ts'
 import { type CommandContext, runCommand } from './context.ts'
 import type { RegisterCommand } from './register-command.ts'
@@ -11,6 +17,7 @@ interface RewardOptions {
   policy: string
   json?: boolean
   cache: boolean
+  server: boolean
 }
 
 /** `sbr reward`: code → one reward document a line. */
@@ -22,6 +29,7 @@ export const registerReward: RegisterCommand = (program) => {
     .option('--stdin', 'read JSON Lines {id, language, code, before?, path?, task?, prompt?} from stdin')
     .option('--policy <name>', 'name of a policy, or a file', 'default')
     .option('--no-cache', 'judge anew, and remember nothing')
+    .option('--no-server', 'start engines here, even where `sbr serve` has warm ones')
     .option('--json', 'JSON Lines on a terminal too')
     .action((paths: string[], options: RewardOptions) =>
       runCommand((context) => reward(paths, options, context)),
@@ -35,6 +43,12 @@ async function reward(paths: string[], options: RewardOptions, context: CommandC
     })
   const inputs = options.stdin ? readSampleLines(process.stdin) : readSampleFiles(paths)
   const asTable = process.stdout.isTTY === true && options.json !== true
+  // A server judges samples as they come on stdin; files of a project are judged without tasks and registries.
+  const running =
+    options.stdin && options.cache && options.server
+      ? await findRunningServer(options.policy, context.config)
+      : null
+  if (running !== null) return await judgeAll(inputs, running, { asTable, context })
   await using resources = new AsyncDisposableStack()
   const store = options.cache ? await openRewardCache(context.config, context.logger) : null
   if (store) resources.defer(() => store.close())
@@ -47,32 +61,39 @@ async function reward(paths: string[], options: RewardOptions, context: CommandC
       signal: context.signal,
     },
     context.config,
-    async (service) => {
-      let judged = 0
-      let invalid = 0
-      for await (const batch of inBatches(inputs, BATCH)) {
-        if (context.signal.aborted) throw new SbrError('CANCELLED', 'sbr reward was cancelled')
-        for (const document of await judgeBatch(batch, service, context.signal)) {
-          judged += 1
-          if (!document.valid) invalid += 1
-          await context.out(asTable ? toRow(document) : `${JSON.stringify(document)}\n`)
-        }
-      }
-      if (judged === 0)
-        throw new SbrError('BAD_INPUT', 'There was nothing to judge', {
-          next: 'Name files of code, or give samples on stdin.',
-        })
-      if (invalid > 0)
-        context.say(`${invalid} of ${judged} samples could not be judged: their reward is null`)
-      return invalid > 0 ? EXIT.incomplete : EXIT.done
-    },
+    (service) => judgeAll(inputs, service, { asTable, context }),
   )
+}
+
+type Service = Pick<RewardService, 'policyHash' | 'judge'>
+
+async function judgeAll(
+  inputs: AsyncIterable<SampleInput>,
+  service: Service,
+  { asTable, context }: { asTable: boolean; context: CommandContext },
+): Promise<ExitCode> {
+  let judged = 0
+  let invalid = 0
+  for await (const batch of inBatches(inputs, BATCH)) {
+    if (context.signal.aborted) throw new SbrError('CANCELLED', 'sbr reward was cancelled')
+    for (const document of await judgeBatch(batch, service, context.signal)) {
+      judged += 1
+      if (!document.valid) invalid += 1
+      await context.out(asTable ? toRow(document) : `${JSON.stringify(document)}\n`)
+    }
+  }
+  if (judged === 0)
+    throw new SbrError('BAD_INPUT', 'There was nothing to judge', {
+      next: 'Name files of code, or give samples on stdin.',
+    })
+  if (invalid > 0) context.say(`${invalid} of ${judged} samples could not be judged: their reward is null`)
+  return invalid > 0 ? EXIT.incomplete : EXIT.done
 }
 
 /** One document per input, in their order. */
 async function judgeBatch(
   batch: readonly SampleInput[],
-  service: RewardService,
+  service: Service,
   signal: AbortSignal,
 ): Promise<RewardDocument[]> {
   const samples = batch.flatMap((input) => ('sample' in input ? [input.sample] : []))

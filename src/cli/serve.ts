@@ -1,5 +1,11 @@
 import { EXIT } from '../kernel/index.ts'
-import { openServing, type RewardService, serverKey, withRewardService } from '../pipeline/index.ts'
+import {
+  announceServer,
+  openServing,
+  type RewardService,
+  serverKey,
+  withRewardService,
+} from '../pipeline/index.ts'
 import { inWorkspace } from './in-workspace.ts'
 import { parseCount } from './parse-count.ts'
 import type { RegisterCommand } from './register-command.ts'
@@ -21,11 +27,20 @@ export const registerServe: RegisterCommand = (program) => {
           const port = flags.port ?? workspace.config.port
           const serve = async (service: RewardService | null) => {
             const server = await startWith(workspace, serving, { key, port, service })
+            const takeBack =
+              service === null
+                ? null
+                : await announceServer(workspace.config, {
+                    url: server.url,
+                    policyName: flags.policy,
+                    policyHash: service.policyHash,
+                  })
             context.say(`Listening on ${server.url}; the key for clients is in ${path}`)
             if (serving.models.promoted === null)
               context.say('No model is promoted: sbr/code answers 503 until one is.')
             await stopped(context.signal)
             context.say('Stopping: requests in flight are finished')
+            await takeBack?.()
             await server.close()
           }
           if (!flags.reward) await serve(null)

@@ -7,6 +7,7 @@ export { BATCH, type JudgeSession, type SessionOptions, withJudge } from './judg
 export * from './policies/index.ts'
 export { renderEvaluation } from './report/index.ts'
 export { createRewardService, type RewardService } from './reward-service/reward-service.ts'
+export { announceServer, findRunningServer } from './reward-service/running-server.ts'
 export { openRewardCache, withRewardService } from './reward-service/with-reward-service.ts'
 export { type DemoResult, runDemo } from './run-demo.ts'
 export { runOwn } from './run-own.ts'

@@ -18,6 +18,7 @@ const EXAMPLES: readonly [kind: string, text: string, secret: string][] = [
   ['stripe-key', '', `sk_live_${letters(16)}`],
   ['model-api-key', '', `sk-ant-${letters(32)}`],
   ['sbr-key', '', `sbr_${letters(6)}_${letters(32)}`],
+  ['sbr-key', '', `sbr_serve_${letters(43)}`],
   ['jwt', '', `eyJ${letters(8)}.eyJ${letters(8)}.${letters(16)}`],
   ['url-password', 'postgres://user:', 'hunter2hunter2'],
   ['authorization', 'aUtHorization: Bearer ', letters(20)],

@@ -31,7 +31,7 @@ const PATTERNS: readonly { kind: string; sign: string; pattern: RegExp }[] = [
   { kind: 'google-api-key', sign: 'AIza', pattern: /\b(AIza[A-Za-z0-9_-]{35})\b/g },
   { kind: 'stripe-key', sign: '[rs]k_', pattern: /\b([rs]k_(?:live|test)_[A-Za-z0-9]{16,})\b/g },
   { kind: 'model-api-key', sign: 'sk-', pattern: /\b(sk-(?:ant-|proj-)?[A-Za-z0-9_-]{32,})/g },
-  { kind: 'sbr-key', sign: 'sbr_', pattern: /\b(sbr_[A-Za-z0-9]{6,}_[A-Za-z0-9_-]{32,})/g },
+  { kind: 'sbr-key', sign: 'sbr_', pattern: /\b(sbr_[A-Za-z0-9]{5,}_[A-Za-z0-9_-]{32,})/g },
   {
     kind: 'jwt',
     sign: 'eyJ',

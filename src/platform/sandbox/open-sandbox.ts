@@ -3,13 +3,15 @@ import { dirname, join, normalize } from 'node:path'
 import { SbrError } from '../../kernel/index.ts'
 import { Bubblewrap } from './bubblewrap.ts'
 import { runConfined } from './confined-process.ts'
-import type { Sandbox, SandboxJob, SandboxResult } from './port.ts'
+import type { Sandbox, SandboxBackEnd, SandboxJob, SandboxResult } from './port.ts'
 import { type ProbeResult, probe } from './probe.ts'
 import { Slots } from './slots.ts'
 
 interface SandboxOptions {
   /** Jobs at the same time. Default 2. */
   slots?: number
+  /** Opens what confines the jobs. Default: bubblewrap. */
+  openBackEnd?: () => Promise<SandboxBackEnd>
 }
 
 /**
@@ -47,7 +49,7 @@ export async function probeSandbox(): Promise<ProbeResult> {
 }
 
 async function openUnproven(options: SandboxOptions): Promise<Sandbox> {
-  const backEnd = await Bubblewrap.open()
+  const backEnd = await (options.openBackEnd ?? Bubblewrap.open)()
   const slots = new Slots(options.slots ?? 2)
   return {
     backEnd: backEnd.name,
@@ -56,7 +58,7 @@ async function openUnproven(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-async function runJob(backEnd: Bubblewrap, job: SandboxJob, slot: number): Promise<SandboxResult> {
+async function runJob(backEnd: SandboxBackEnd, job: SandboxJob, slot: number): Promise<SandboxResult> {
   const folder = await mkdtemp(join(backEnd.folder, 'job-'))
   try {
     for (const [name, text] of Object.entries(job.files)) {

@@ -27,13 +27,19 @@ export interface SandboxResult {
   durationMs: number
 }
 
-/** A way to confine a program. bubblewrap is the one here; gVisor or a microVM would be siblings. */
+/**
+ * A way to confine a program. bubblewrap is the one that comes along; gVisor or a microVM would be siblings. Whatever
+ * it is, nothing runs in it before it passed the self-test.
+ */
 export interface SandboxBackEnd {
   readonly name: string
+  /** Where the jobs' folders are made; it is gone after `close`. */
+  readonly folder: string
   /** Command line that runs the job confined; `folder` holds the job's files on the host. */
   commandFor(job: SandboxJob, folder: string, slot: number): Promise<{ command: string; args: string[] }>
   /** Makes a job's folder readable for the uid that the slot runs under. */
   prepareFolder(folder: string, slot: number): Promise<void>
+  close(): Promise<void>
 }
 
 /** Runs programs confined; a result is data, whatever the program did. */

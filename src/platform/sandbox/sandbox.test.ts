@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openSandbox, probeSandbox, type Sandbox, type SandboxJob } from './index.ts'
+import { openSandbox, probeSandbox, type Sandbox, type SandboxBackEnd, type SandboxJob } from './index.ts'
 import { HOSTILE_NODE, HOSTILE_PYTHON, MARK } from './testdata/hostile.ts'
 
 let sandbox: Sandbox
@@ -121,5 +121,27 @@ await sandbox.close()`
       { encoding: 'utf8' },
     )
     expect(stdout.trim()).toBe('[0, 1, 2, 3]')
+  })
+
+  it('runs nothing in a back end that does not hold', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sbr-open-door-'))
+    let closed = false
+    const openDoor = async (): Promise<SandboxBackEnd> => ({
+      name: 'open door',
+      folder,
+      // No confinement at all: the job's own file names do not even exist under /job.
+      commandFor: async (job, at) => ({
+        command: job.interpreter === 'node' ? process.execPath : '/usr/bin/python3',
+        args: job.args.map((arg) => arg.replace('/job/', `${at}/`)),
+      }),
+      prepareFolder: async () => {},
+      close: async () => {
+        closed = true
+      },
+    })
+    await expect(openSandbox({ openBackEnd: openDoor })).rejects.toMatchObject({
+      code: 'SANDBOX_UNAVAILABLE',
+    })
+    expect(closed).toBe(true)
   })
 })

@@ -25,4 +25,4 @@ export { type Calibration, isHeldOut, type LineageRates, type Policy, parsePolic
 export { type Rescored, rescoreDocument } from './rescore.ts'
 export { scoreSample } from './score.ts'
 export type { CweAssessment, SecurityAssessment } from './security.ts'
-export { familyOf } from './voices.ts'
+export { collectVoices, familyOf } from './voices.ts'

@@ -48,7 +48,7 @@ export interface RewardService {
 
 /** Distinct samples that may wait or be judged: eight times 64 groups of 8 completions. */
 const CAPACITY = 4_096
-const BATCH_SIZE = 256
+const BATCH_SIZE = 512
 const LANES = 2
 
 /** What a document says that was cut by the deadline. */

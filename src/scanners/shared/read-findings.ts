@@ -1,6 +1,6 @@
 import { readReport } from '../../findings/index.ts'
 import type { Diagnostic, Finding } from '../../kernel/index.ts'
-import { openParser, redactSecrets, SymbolTable } from '../../platform/index.ts'
+import { openParser, redactSecrets, type SourceParser, SymbolTable } from '../../platform/index.ts'
 import type { EngineInfo } from '../port.ts'
 import { runIdOf } from './run-builder.ts'
 import type { Snapshot, SnapshotTarget } from './snapshot.ts'
@@ -28,34 +28,46 @@ export async function readFindings(
   const { info, snapshot } = raw
   const targets = new Map(snapshot.targets.map((target) => [target.path, target]))
   const packOf = raw.packOf ?? (() => info.packs[0]?.name ?? null)
-  const parser = await openParser()
-  const symbols = new SymbolTable(parser, (path) => {
+  const symbols = await symbolsOf(snapshot, targets)
+  const { findings, diagnostics } = readReport(
+    { name: info.name, bytes: Buffer.from(JSON.stringify(raw.report)), reader: raw.reader },
+    {
+      source: (path) => targets.get(path)?.content.toString('utf8') ?? null,
+      redact: (text) => redactSecrets(text).text,
+      symbol: (path, line) => symbols.at(path, line),
+      cweOf: (_tool, rule) => raw.cweOf?.(rule),
+      packOf,
+      packs: info.packs,
+      tool: info.name,
+      ...(info.version === null ? {} : { toolVersion: info.version }),
+      run: runIdOf(info, snapshot.targets),
+    },
+  )
+  const own = findings
+    .map((finding) => raw.place?.(finding) ?? finding)
+    .filter((finding) => isOfTargets(finding, targets))
+    .map((finding) => ({ ...finding, rule: { ...finding.rule, pack: packOf(finding.rule.id) } }))
+  return { findings: own, diagnostics }
+}
+
+/** Functions of a snapshot's files, for all engines that look at it: each file is parsed once. */
+const tables = new WeakMap<Snapshot, SymbolTable>()
+let parsing: Promise<SourceParser> | undefined
+
+async function symbolsOf(
+  snapshot: Snapshot,
+  targets: ReadonlyMap<string, SnapshotTarget>,
+): Promise<SymbolTable> {
+  parsing ??= openParser()
+  const parser = await parsing
+  const known = tables.get(snapshot)
+  if (known) return known
+  const table = new SymbolTable(parser, (path) => {
     const target = targets.get(path)
     return target?.language ? { language: target.language, text: target.content.toString('utf8') } : null
   })
-  try {
-    const { findings, diagnostics } = readReport(
-      { name: info.name, bytes: Buffer.from(JSON.stringify(raw.report)), reader: raw.reader },
-      {
-        source: (path) => targets.get(path)?.content.toString('utf8') ?? null,
-        redact: (text) => redactSecrets(text).text,
-        symbol: (path, line) => symbols.at(path, line),
-        cweOf: (_tool, rule) => raw.cweOf?.(rule),
-        packOf,
-        packs: info.packs,
-        tool: info.name,
-        ...(info.version === null ? {} : { toolVersion: info.version }),
-        run: runIdOf(info, snapshot.targets),
-      },
-    )
-    const own = findings
-      .map((finding) => raw.place?.(finding) ?? finding)
-      .filter((finding) => isOfTargets(finding, targets))
-      .map((finding) => ({ ...finding, rule: { ...finding.rule, pack: packOf(finding.rule.id) } }))
-    return { findings: own, diagnostics }
-  } finally {
-    parser.dispose()
-  }
+  tables.set(snapshot, table)
+  return table
 }
 
 /** What an engine reports about anything but the targets it was given is not about them. */

@@ -86,7 +86,15 @@ function count(
   return { truePositive: add(prior.truePositive, true), falsePositive: add(prior.falsePositive, false) }
 }
 
-const scale = (beta: Beta): Beta => [tidy(betaMean(beta) * SHRINKAGE), tidy((1 - betaMean(beta)) * SHRINKAGE)]
+/**
+ * A prior with the mean of `beta` at the weight of `SHRINKAGE` cases; of more where the rarer outcome would weigh less
+ * than half a case: a dozen silent cases must not make a lineage infallible.
+ */
+function scale(beta: Beta): Beta {
+  const mean = betaMean(beta)
+  const weight = Math.max(SHRINKAGE, 0.5 / Math.min(mean, 1 - mean))
+  return [tidy(mean * weight), tidy((1 - mean) * weight)]
+}
 
 /** Six decimals, so that the file reads well and two machines write the same. */
 const tidy = (value: number): number => Math.round(value * 1e6) / 1e6

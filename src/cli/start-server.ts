@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { type Caller, NO_LIMITS, openKeyRegistry } from '../access/index.ts'
 import { SbrError, sha256, systemClock } from '../kernel/index.ts'
-import type { RewardService, StartServer, Workspace } from '../pipeline/index.ts'
+import { monitorGoodhart, type RewardService, type StartServer, type Workspace } from '../pipeline/index.ts'
 import { createServer } from '../server/index.ts'
 
 /** Starts gateway and reward on a loopback port; what is generated goes into the corpus before it is answered. */
@@ -16,12 +16,14 @@ export async function startWith(
   options: { key: string; port: number; service: RewardService | null },
 ): ReturnType<StartServer> {
   const { corpus } = workspace
+  const { service } = options
   const app = createServer({
     models: serving.models,
     clock: systemClock,
     logger: workspace.logger,
     authenticate: authenticateWith(workspace, options.key),
-    reward: options.service === null ? null : { service: options.service, requests: corpus },
+    reward: service === null ? null : { service, requests: corpus },
+    monitor: service === null ? null : () => monitorGoodhart(corpus, service, { logger: workspace.logger }),
     capture: (generation) => corpus.storeGeneration(generation).then(() => undefined),
   })
   try {

@@ -37,6 +37,7 @@ import {
 import { listJudgements, loadJudgements, storeJudgements } from './judgements.ts'
 import { countRuns, type FindingFilter, listFindings } from './list-findings.ts'
 import {
+  listAllEvaluations,
   listEvaluations,
   listModels,
   loadModel,
@@ -184,6 +185,7 @@ function bind(store: Store) {
     listModels: () => listModels(store),
     loadModel: (sha256: string) => loadModel(store, sha256),
     storeEvaluation: (about: { model: string; report: EvaluationReport }) => storeEvaluation(store, about),
+    listAllEvaluations: () => listAllEvaluations(store),
     listEvaluations: (model: string) => listEvaluations(store, model),
     storeOutcomes: (evaluation: string, outcomes: readonly GenerationOutcome[]) =>
       storeOutcomes(store, evaluation, outcomes),

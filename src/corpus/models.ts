@@ -145,6 +145,18 @@ export async function listEvaluations(store: Store, model: string): Promise<Eval
   return rows.map((row) => row.report)
 }
 
+/** Evaluations of all models, oldest first, with the time at which each was stored. */
+export async function listAllEvaluations(store: Store): Promise<{ report: EvaluationReport; at: string }[]> {
+  const rows = await store.database.kysely
+    .selectFrom('evaluation')
+    .select(['report', 'created_at'])
+    .where('organisation', '=', store.organisation)
+    .orderBy('created_at')
+    .orderBy('evaluation')
+    .execute()
+  return rows.map((row) => ({ report: row.report, at: row.created_at.toISOString() }))
+}
+
 /** Stores outcomes of a running evaluation, so that one that was cut off repeats no generation. */
 export function storeOutcomes(
   store: Store,

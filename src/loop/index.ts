@@ -1,2 +1,10 @@
+export {
+  type GoodhartPoint,
+  type GoodhartReport,
+  LEAST_GAP,
+  type MonitoredAnswer,
+  type MonitoredRun,
+  watchGoodhart,
+} from './goodhart.ts'
 export { DEFAULT_TRIGGERS, type Growth, type Proposal, proposeRun } from './propose-run.ts'
 export { type Fence, readFences, readGeneration } from './read-generation.ts'

@@ -2,6 +2,7 @@ import type { Caller } from '../access/index.ts'
 import type { RequestClaim } from '../corpus/index.ts'
 import type { CapturedGeneration, ModelTable } from '../gateway/index.ts'
 import type { Clock, Logger } from '../kernel/index.ts'
+import type { GoodhartReport } from '../loop/index.ts'
 import type { RewardService } from '../pipeline/index.ts'
 
 /** What the routes work with; whoever starts the server hands it over. */
@@ -12,6 +13,8 @@ export interface ServerPorts {
   /** Who holds a key; null: nobody. Every request but `/healthz` must carry one. */
   authenticate(secret: string): Promise<Caller | null>
   capture(generation: CapturedGeneration): Promise<void>
+  /** Is the reward still worth what held-out judges say? null: this process serves no reward. */
+  monitor: (() => Promise<GoodhartReport>) | null
   /** null: this process serves no reward. */
   reward: RewardPorts | null
 }

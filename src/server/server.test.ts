@@ -24,6 +24,7 @@ beforeAll(async () => {
     capture: async (generation) => {
       captured.push(generation)
     },
+    monitor: null,
     reward: null,
   })
   url = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -53,6 +53,19 @@ export function createServer(ports: ServerPorts): FastifyInstance {
     },
   )
   app.get(
+    '/v1/monitor/goodhart',
+    {
+      config: {
+        scope: 'metrics:read',
+        summary: 'Rewards of all evaluations beside the held-out judges, and alarms where they part',
+      },
+    },
+    async (_request, reply) => {
+      if (ports.monitor !== null) return ports.monitor()
+      return reply.code(503).send(errorBody(503, 'BUSY', 'This server was started without the reward.'))
+    },
+  )
+  app.get(
     '/v1/models',
     { config: { scope: 'gateway:use', summary: 'Models by the names to ask for' } },
     async () => ({

@@ -82,6 +82,7 @@ async function open(capacity = 100): Promise<FastifyInstance> {
     logger: createLogger('silent'),
     authenticate: (secret) => registry.authenticate(secret),
     capture: async () => {},
+    monitor: null,
     reward: {
       requests: local.corpus,
       service: createRewardService({

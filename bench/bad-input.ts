@@ -1,28 +1,34 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Sample } from '../src/kernel/index.ts'
+import { loadConfig } from '../src/platform/index.ts'
 import { collectTargets, createEnginePool, type EngineOutput } from '../src/scanners/index.ts'
-import { hostileNames } from '../src/scanners/testing.ts'
+import { ENGINE_PROCESSES } from '../src/scanners/testing-disturbance.ts'
+import { judgeAlone, judgeDisturbed } from './bad-input/disturbed-judge.ts'
+import { scanHostileNames } from './bad-input/hostile-names.ts'
+import { makeSamples } from './engines/make-samples.ts'
 
 /**
- * Bad input through every engine: `node bench/bad-input.ts [--names 500] [--files 10000] [--broken 200]`.
+ * Bad input through every engine: `node bench/bad-input.ts [--names 500] [--files 10000] [--samples 200]`.
  *
- * Hostile names (0 commands may run), very many files, and engines that are killed or stopped in the middle of a
- * batch. Exit code 1 where a command ran, a file has no status, or a file that no engine failed on lost its findings.
+ * Hostile names (0 commands may run), very many files, texts that are none, and engines that are killed, stopped or
+ * without memory in the middle of a batch. Exit code 1 where a command ran, a file has no status, or a reward document
+ * is neither what an undisturbed run gave, byte for byte, nor without a reward and with a reason.
  */
 const { values: flags } = parseArgs({
   options: {
     names: { type: 'string', default: '500' },
     files: { type: 'string', default: '10000' },
-    broken: { type: 'string', default: '200' },
+    samples: { type: 'string', default: '200' },
   },
 })
-const MARKER = 'RAN-A-COMMAND'
 const PYTHON = 'import os\n\n\ndef run(c):\n    os.system("ls " + c)\n'
 const JAVASCRIPT = 'module.exports = (c) => eval(c)\n'
+const HUGE_BYTES = 50_000_000
 const home = await mkdtemp(join(tmpdir(), 'sbr-bench-bad-home-'))
-const folders: string[] = []
+const folders: string[] = [home]
 let faults = 0
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const fault = (line: string) => {
@@ -31,34 +37,21 @@ const fault = (line: string) => {
 }
 
 try {
+  say(`load ${loadavg()[0]?.toFixed(1)}`)
   await hostile(Number(flags.names))
   await many(Number(flags.files))
-  await broken(Number(flags.broken), 'SIGKILL')
-  // A stopped engine is waited for until its batch's deadline, which grows with the batch.
-  await broken(Math.min(24, Number(flags.broken)), 'SIGSTOP')
+  await oddTexts()
+  await disturbed(Number(flags.samples))
+  say(`${faults} faults; load ${loadavg()[0]?.toFixed(1)}`)
 } finally {
-  for (const folder of [home, ...folders]) await rm(folder, { recursive: true, force: true })
+  for (const folder of folders) await rm(folder, { recursive: true, force: true })
 }
 process.exitCode = faults > 0 ? 1 : 0
 
-async function makeFolder(files: readonly [name: string, text: string][]): Promise<string> {
+async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'sbr-bench-bad-'))
   folders.push(folder)
-  for (const [name, text] of files) await writeFile(join(folder, name), text)
   return folder
-}
-
-async function scan(folder: string, during?: () => void, timeoutMs = 30_000): Promise<EngineOutput[]> {
-  const pool = createEnginePool({ purpose: 'reward', home })
-  try {
-    const { root, targets } = await collectTargets(folder)
-    await pool.infos()
-    const scanned = pool.scan({ root, targets, timeoutMs })
-    during?.()
-    return await scanned
-  } finally {
-    await pool.close()
-  }
 }
 
 function summarise(outputs: readonly EngineOutput[]): string {
@@ -73,85 +66,98 @@ function summarise(outputs: readonly EngineOutput[]): string {
 }
 
 async function hostile(count: number): Promise<void> {
-  const names = hostileNames(count, MARKER)
-  const folder = await makeFolder(
-    names.map((name, index) => (index % 2 === 0 ? [`${name}.py`, PYTHON] : [`${name}.js`, JAVASCRIPT])),
-  )
-  const outputs = await scan(folder)
-  say(`${count} hostile names: ${summarise(outputs)}`)
-  let commands = 0
-  for (const place of [folder, process.cwd(), home, tmpdir()])
-    if ((await readdir(place)).includes(MARKER)) commands++
-  say(`  commands run: ${commands}`)
-  if (commands > 0) fault('a file name ran a command')
-  checkStatuses(outputs, count)
+  const { outputs, wanted, commands } = await scanHostileNames(count, home, await makeFolder())
+  say(`${count} hostile names of files and of folders: ${summarise(outputs)}`)
+  say(`  commands run: ${commands.length}`)
+  if (commands.length > 0) fault(`a file name ran a command in ${commands.join(', ')}`)
+  for (const [engine, expected] of wanted) {
+    const run = outputs.find((output) => output.run.tool.name === engine)?.run
+    const scanned = run?.targets.filter(({ status }) => status === 'scanned').length ?? 0
+    if (scanned !== expected) fault(`${engine} scanned ${scanned} of ${expected}`)
+  }
 }
 
 async function many(count: number): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'sbr-bench-bad-'))
-  folders.push(folder)
+  const folder = await makeFolder()
   for (let at = 0; at < count; at++) {
     const below = join(folder, String(at % 100))
     await mkdir(below, { recursive: true })
     await writeFile(join(below, `f${at}.py`), at % 50 === 0 ? PYTHON : `VALUE = ${at}\n`)
   }
   const started = performance.now()
-  const outputs = await scan(folder)
-  say(`${count} files in ${((performance.now() - started) / 1000).toFixed(0)} s: ${summarise(outputs)}`)
-  checkStatuses(outputs, count)
-}
-
-function checkStatuses(outputs: readonly EngineOutput[], count: number): void {
-  for (const { run } of outputs) {
-    if (run.targets.length !== count)
-      fault(`${run.tool.name} has ${run.targets.length} statuses for ${count} files`)
-    const failed = run.targets.filter(({ status }) => status === 'failed')
-    if (failed.length > 0) fault(`${run.tool.name} failed on ${failed.length}: ${failed[0]?.reason}`)
-  }
-}
-
-/** Ends or stops every process of an engine again and again while a batch is scanned. */
-async function broken(count: number, signal: 'SIGKILL' | 'SIGSTOP'): Promise<void> {
-  const folder = await makeFolder(
-    Array.from({ length: count }, (_, at): [string, string] =>
-      at % 2 === 0 ? [`f${at}.py`, PYTHON] : [`f${at}.js`, JAVASCRIPT],
-    ),
-  )
-  let hits = 0
-  let busy = false
-  const timer = setInterval(() => {
-    if (busy || hits >= 6) return
-    busy = true
-    void children(process.pid).then((pids) => {
-      const pid = pids[hits % Math.max(1, pids.length)]
-      if (pid !== undefined) {
-        try {
-          process.kill(pid, signal)
-          hits++
-        } catch {
-          // It has ended meanwhile.
-        }
-      }
-      busy = false
-    })
-  }, 150)
-  const outputs = await scan(folder, undefined, 3000).finally(() => clearInterval(timer))
-  say(`${count} files while engines got ${hits} × ${signal}: ${summarise(outputs)}`)
-  for (const { run, findings } of outputs) {
-    if (run.targets.length !== count)
-      fault(`${run.tool.name} has ${run.targets.length} statuses for ${count} files`)
-    const found = new Set(findings.map(({ location }) => location?.path))
-    for (const { path, status, reason } of run.targets) {
-      const speaks = run.tool.name !== 'recheck' && run.tool.name !== 'retire' && run.tool.name !== 'osv'
-      if (status === 'scanned' && speaks && !found.has(path))
-        fault(`${run.tool.name} says that it scanned ${path} and lost what it found`)
-      if (status === 'failed' && !reason) fault(`${run.tool.name} gives no reason for ${path}`)
+  const pool = createEnginePool({ purpose: 'reward', home })
+  try {
+    const { root, targets } = await collectTargets(folder)
+    const outputs = await pool.scan({ root, targets, timeoutMs: 30_000 })
+    say(
+      `${count} files in ${((performance.now() - started) / 1000).toFixed(0)} s: ${summarise(outputs)}; ` +
+        `largest memory of this process ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`,
+    )
+    for (const { run } of outputs) {
+      if (run.targets.length !== count)
+        fault(`${run.tool.name} has ${run.targets.length} statuses for ${count} files`)
+      const failed = run.targets.filter(({ status }) => status === 'failed')
+      if (failed.length > 0) fault(`${run.tool.name} failed on ${failed.length}: ${failed[0]?.reason}`)
     }
+  } finally {
+    await pool.close()
   }
 }
 
-/** Children of a process, by /proc. */
-async function children(pid: number): Promise<number[]> {
-  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
-  return text.split(' ').filter(Boolean).map(Number)
+/** Files that are no text of their language: each engine says why it has no verdict, and the others keep theirs. */
+async function oddTexts(): Promise<void> {
+  const folder = await makeFolder()
+  const texts: Record<string, [text: string, expected: string]> = {
+    'fine.py': [PYTHON, 'scanned'],
+    'fine.js': [JAVASCRIPT, 'scanned'],
+    'empty.py': ['', 'scanned'],
+    'empty.js': ['', 'scanned'],
+    'binary.py': ['x = 1\u0000', 'binary'],
+    'binary.js': ['let x\u0000', 'binary'],
+    'tagged.py': [JAVASCRIPT, 'parse-error'],
+    'tagged.js': [PYTHON, 'parse-error'],
+    'huge.py': ['', 'too-large'],
+    'huge.js': ['', 'too-large'],
+  }
+  for (const [name, [text]] of Object.entries(texts)) await writeFile(join(folder, name), text)
+  for (const name of ['huge.py', 'huge.js']) await truncate(join(folder, name), HUGE_BYTES)
+  const pool = createEnginePool({ purpose: 'reward', home })
+  try {
+    const { root, targets } = await collectTargets(folder)
+    const outputs = await pool.scan({ root, targets, timeoutMs: 30_000 })
+    for (const [name, [, expected]] of Object.entries(texts)) {
+      const said = outputs.flatMap(({ run }) =>
+        run.targets.flatMap(({ path, status, reason }) =>
+          path === name && status !== 'unsupported' && run.tool.name in ENGINE_PROCESSES
+            ? [`${run.tool.name} ${reason ?? status}`]
+            : [],
+        ),
+      )
+      say(`${name}: ${said.join(', ')}`)
+      if (said.length < 4 || said.some((word) => !word.endsWith(` ${expected}`)))
+        fault(`${name} should be ${expected} to every engine of its language`)
+    }
+  } finally {
+    await pool.close()
+  }
+}
+
+async function disturbed(count: number): Promise<void> {
+  const config = loadConfig({ flags: { home, logLevel: 'error', scanTimeoutSeconds: 8 } })
+  const samples: Sample[] = await makeSamples(count)
+  const before = await judgeAlone(samples, config)
+  say(`${count} samples undisturbed: ${before.filter(({ valid }) => valid).length} valid`)
+  for (const service of [false, true])
+    for (const blow of ['SIGKILL', 'SIGSTOP', 'out-of-memory'] as const) {
+      const result = await judgeDisturbed(samples, before, { blow, service, config })
+      const reasons = [...result.invalid].map(([reason, times]) => `${times} × ${reason}`).join('; ')
+      say(
+        `${service ? 'reward service' : 'judge alone'}, ${blow} of ${result.struck.join(', ')}: ${result.same} of ${count} ` +
+          `byte-identical, ${count - result.same - result.wrong.length} without a reward${reasons && ` (${reasons})`}, ` +
+          `${result.wrong.length} wrong; ${result.seconds.toFixed(0)} s`,
+      )
+      if (result.struck.length < Object.keys(ENGINE_PROCESSES).length) fault('not every engine was struck')
+      if (result.wrong.length > 0) fault(`wrong: ${result.wrong.slice(0, 5).join(', ')}`)
+      if (service && result.same < count) fault('the reward service left some without a reward')
+    }
 }

@@ -10,15 +10,16 @@ import { makeSamples } from './engines/make-samples.ts'
 import { runAlone, runSemgrepScan } from './engines/plain-runs.ts'
 
 /**
- * Throughput of the reward's engines: `node bench/engines.ts [--samples 1000] [--single 40] [--each 20]
+ * Throughput of the reward's engines: `node bench/engines.ts [--samples 1000] [--single 100] [--each 20]
  * [--skip semgrep,alone,cache,single]`.
  *
- * Everything is measured in one run, so that ratios hold on a machine that others use, too; load is printed.
+ * Everything is measured in one run, so that ratios hold on a machine that others use, too; load is printed. CPU is what
+ * counts on such a machine: what it would allow on two free cores is computed from it and says so.
  */
 const { values: flags } = parseArgs({
   options: {
     samples: { type: 'string', default: '1000' },
-    single: { type: 'string', default: '40' },
+    single: { type: 'string', default: '100' },
     each: { type: 'string', default: '20' },
     skip: { type: 'string', default: '' },
   },
@@ -49,6 +50,10 @@ try {
     `judged in batches, engines started: ${seconds(judged.wallMs)} s, ${(count / (judged.wallMs / 1000)).toFixed(0)} samples/s; ` +
       `CPU ${seconds(total)} s (ours ${seconds(judged.cpu.own)}, engines ${seconds(judged.cpu.children)}); ${valid} valid; load ${load()}`,
   )
+  say(
+    `  ${(total / count).toFixed(1)} ms of CPU a sample: computed for two free cores, if none waits for the other, ` +
+      `${(2000 / (total / count)).toFixed(0)} samples/s`,
+  )
   for (const reason of new Set(
     judged.value.filter(({ valid }) => !valid).map(({ reason }) => reason.slice(0, 120)),
   ))
@@ -66,19 +71,24 @@ try {
           `${alone.findings} findings`,
       )
     }
-    say(`CPU of the ensemble ÷ sum of the engines' own batches: ${(total / sum).toFixed(2)}`)
+    say(
+      `CPU of the ensemble ÷ sum of the engines' own batches (${seconds(sum)} s): ${(total / sum).toFixed(2)}, ` +
+        `of the engines in it alone ${(judged.cpu.children / sum).toFixed(2)}; load ${load()}`,
+    )
   }
 
   if (!skipped.has('semgrep')) {
     const once = await runSemgrepScan(samples, false)
     say(
-      `one semgrep scan over the folder: ${seconds(once.wallMs)} s, CPU ${seconds(once.cpu.children)} s, ${once.results} results`,
+      `one semgrep scan over the folder: ${seconds(once.wallMs)} s, CPU ${seconds(once.cpu.children)} s, ` +
+        `${once.results} results; load ${load()}`,
     )
     const some = Number(flags.each)
     const each = await runSemgrepScan(samples.slice(0, some), true)
     say(
       `one semgrep scan a sample: ${seconds(each.wallMs)} s for ${some}, extrapolated to ${count}: ` +
-        `${seconds((each.wallMs / some) * count)} s; CPU ${seconds((each.cpu.children / some) * count)} s`,
+        `${seconds((each.wallMs / some) * count)} s; CPU ${seconds(each.cpu.children)} s, extrapolated ` +
+        `${seconds((each.cpu.children / some) * count)} s; load ${load()}`,
     )
   }
 

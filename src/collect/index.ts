@@ -27,3 +27,5 @@ export {
   type RemediationYield,
   type ScannedVersion,
 } from './remediation/find-remediations.ts'
+export { loadAdvisories } from './advisories/read-advisories.ts'
+export * from './pairs/index.ts'

@@ -11,7 +11,7 @@ export class ScanStaging {
   }
 
   get(): Promise<Staging> {
-    this.staging ??= stageTargets(this.targets)
+    this.staging ??= stageTargets(this.targets, { inMemory: true })
     return this.staging
   }
 

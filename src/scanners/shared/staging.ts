@@ -28,6 +28,8 @@ export interface StagingPlan {
   place?(target: SnapshotTarget, index: number): string
   /** Files beside the targets, by their path within the folder. */
   beside?: Readonly<Record<string, string>>
+  /** May the copies lie in memory, where they are small and nobody set TMPDIR? For tools that do not mind where. */
+  inMemory?: boolean
 }
 
 const placeByNumber = ({ path }: SnapshotTarget, index: number): string => `${index}${safeExtension(path)}`
@@ -35,12 +37,31 @@ const placeByNumber = ({ path }: SnapshotTarget, index: number): string => `${in
 /** Files written in one go: writing at once costs a third of the CPU of asking the thread pool, but others must get their turn. */
 const AT_ONCE = 128
 
+/** Linux's memory as a file system: a file there takes a twentieth of the time that one on a disk takes to make. */
+const MEMORY = '/dev/shm'
+/** Bytes that may lie there: in a container it may hold 64 MiB in all. */
+const MEMORY_BYTES = 8 * 1024 * 1024
+
 /** Writes the targets' content into a fresh private folder. */
 export async function stageTargets(
   targets: readonly SnapshotTarget[],
-  { place = placeByNumber, beside = {} }: StagingPlan = {},
+  plan: StagingPlan = {},
 ): Promise<Staging> {
-  const folder = await mkdtemp(join(tmpdir(), 'sbr-scan-'))
+  const bytes = targets.reduce((sum, { content }) => sum + content.length, 0)
+  if (plan.inMemory && bytes <= MEMORY_BYTES && process.env.TMPDIR === undefined) {
+    // There may be no such folder, or no room in it.
+    const staged = await stageIn(MEMORY, targets, plan).catch(() => null)
+    if (staged !== null) return staged
+  }
+  return stageIn(tmpdir(), targets, plan)
+}
+
+async function stageIn(
+  parent: string,
+  targets: readonly SnapshotTarget[],
+  { place = placeByNumber, beside = {} }: StagingPlan,
+): Promise<Staging> {
+  const folder = await mkdtemp(join(parent, 'sbr-scan-'))
   const originals = new Map<string, string>()
   const staged = new Map<string, string>()
   const folders = new Set([folder])

@@ -41,8 +41,8 @@ const BATCH = 48
 const TIMEOUT_MS = 20_000
 
 /**
- * Judges both versions of each pair by the engines of the reward: each function in its own whole file, as it was
- * published, so that engines see its imports; only what they report inside the function counts. What was judged by
+ * Judges both versions of each pair by the engines of the reward: each function in its own file without the other
+ * functions, so that engines see its imports and constants; only what they report inside the function counts. What was judged by
  * the same engines before comes from the cache.
  */
 export async function judgePairs(
@@ -63,7 +63,7 @@ export async function judgePairs(
     const identity = digestJson({
       engines: infos.map(({ name, version, packs }) => ({ name, version, packs })),
       policy: { ...policy, calibration: null },
-      format: 1,
+      format: 2,
     })
     const file = join(options.cache, `verdicts-${identity.slice(0, 16)}.jsonl`)
     const known = await readVerdicts(file)
@@ -122,10 +122,10 @@ async function judgeBatch(
     const targets: Target[] = []
     for (const { recipe, ...sides } of batch)
       for (const side of ['vulnerable', 'fixed'] as const) {
-        const { text } = sides[side]
+        const { excerpt } = sides[side]
         const path = pathOf(recipe, side)
-        await writeFile(join(root, path), text)
-        targets.push({ path, language: recipe.language, bytes: Buffer.byteLength(text) })
+        await writeFile(join(root, path), excerpt)
+        targets.push({ path, language: recipe.language, bytes: Buffer.byteLength(excerpt) })
       }
     const outputs = await pool.scan({ root, targets, timeoutMs: TIMEOUT_MS })
     return batch.map((pair) => toVerdict(pair, policy, outputs, infos))

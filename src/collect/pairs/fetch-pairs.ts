@@ -4,12 +4,15 @@ import { type Progress, SbrError, SILENT, sha256, toSbrError } from '../../kerne
 import type { SourceParser } from '../../platform/index.ts'
 import { findFunctions } from '../context/source-functions.ts'
 import { type CollectTools, collectVersion } from '../packages/collect-version.ts'
+import { excerptFunction } from './excerpt-function.ts'
 import type { PairRecipe } from './recipe.ts'
 
 /** A function in its whole file. */
 export interface FetchedSide {
   /** The whole file. */
   text: string
+  /** The file without its other functions; lines keep their numbers. */
+  excerpt: string
   /** The function in it, 1-based and inclusive. */
   startLine: number
   endLine: number
@@ -82,5 +85,5 @@ async function fetchSide(
       next: 'Leave the pair out: its archive or the way functions are told apart has changed.',
     })
   const { startLine, endLine, code } = found
-  return { text, startLine, endLine, code }
+  return { text, excerpt: excerptFunction(parser, language, text, found), startLine, endLine, code }
 }

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDownloadCache, openParser, openRegistries, type SourceParser } from '../../platform/index.ts'
 import { compareTexts } from './changed-functions.ts'
 import { chooseVersions } from './choose-versions.ts'
+import { excerptFunction } from './excerpt-function.ts'
 import { fetchPairs } from './fetch-pairs.ts'
 import { classifyAdvisory, findCandidates } from './find-candidates.ts'
 import { minePairs } from './mine-pairs.ts'
@@ -85,6 +86,26 @@ describe('changed functions', () => {
   it('are none where only layout and comments changed', () => {
     const before = 'function f(x) {\n  return x\n}\n'
     expect(compare(before, 'function f(x) {\n  // says x\n    return  x\n}\n')).toEqual([])
+  })
+})
+
+describe('an excerpt', () => {
+  it('is the file without its other functions, line for line', () => {
+    const text =
+      'import os\n\nclass A:\n    @property\n    def other(self):\n        return 1\n\n    def kept(self):\n        return os.sep\n\ndef last():\n    return 2\n'
+    expect(excerptFunction(parser, 'python', text, { startLine: 8, endLine: 9 })).toBe(
+      'import os\n\nclass A:\n\n    pass\n\n\n    def kept(self):\n        return os.sep\n\npass\n\n',
+    )
+  })
+
+  it('is the whole file where it would not parse otherwise', () => {
+    const text =
+      'const a = function f() {\n  return 1\n}, b = 2\nfunction kept() {\n  return b\n}\nrun(function g() {\n}, 3)\n'
+    const broken = 'run(1, function g() {\n}, x => {\n  return 3\n})\nfunction kept() {\n}\n'
+    expect(excerptFunction(parser, 'javascript', broken, { startLine: 5, endLine: 6 })).toBe(broken)
+    expect(excerptFunction(parser, 'javascript', text, { startLine: 4, endLine: 6 })).toContain(
+      'function kept',
+    )
   })
 })
 

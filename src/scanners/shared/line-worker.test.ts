@@ -72,6 +72,28 @@ describe('LineWorker', () => {
     expect((await behind).value).toMatchObject({ word: 'b' })
   })
 
+  it('starts nothing for many questions that are cancelled together', async () => {
+    const folder = makeFolder()
+    const worker = new LineWorker(
+      process.execPath,
+      [
+        '-e',
+        `require('node:fs').appendFileSync(${JSON.stringify(join(folder.path, 'starts'))}, 'x')\n${SCRIPT}`,
+      ],
+      'probe',
+    )
+    workers.push(worker)
+    await worker.ask(() => 'a', 10_000)
+    const controller = new AbortController()
+    const asked = Array.from({ length: 50 }, () => worker.ask(() => 'hang', 60_000, controller.signal))
+    controller.abort()
+    const settled = await Promise.allSettled(asked)
+    expect(settled.every(({ status }) => status === 'rejected')).toBe(true)
+    expect((await worker.ask(() => 'b', 10_000)).value).toMatchObject({ word: 'b' })
+    expect(readFileSync(join(folder.path, 'starts'), 'utf8')).toBe('xx')
+    folder.remove()
+  })
+
   it('tells many bad questions from a worker that is broken', async () => {
     const worker = start()
     const bad = await Promise.all([...'123456'].map(() => worker.ask(() => 'die', 10_000)))

@@ -195,7 +195,8 @@ export class LineWorker {
     else if (this.#asked.includes(question)) {
       this.#kill()
       this.#waiting.unshift(...this.#asked.splice(0).filter((other) => other !== question))
-      this.#send()
+      // Later: whoever gives up has mostly asked about all of them, and no worker is to start in between.
+      setImmediate(() => this.#send())
     }
   }
 

@@ -1,0 +1,16 @@
+interface Item {
+  product: string
+  quantity: number
+}
+
+export function placeOrder(account: { credit: number }, items: Item[], prices: Map<string, number>) {
+  let total = 0
+  for (const { product, quantity } of items) {
+    const price = prices.get(product)
+    if (price === undefined) return { ok: false }
+    total += price * quantity
+  }
+  if (total > account.credit) return { ok: false }
+  account.credit -= total
+  return { ok: true, total }
+}

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { type PairRecipe, parseRecipes, recipeIdOf } from '../../src/collect/index.ts'
 
 /** A reader's verdict on one mined pair. */
-export interface Reading {
+interface Reading {
   id: string
   /** The change is about the weakness, and the version before it has it. */
   right: boolean
@@ -37,7 +37,7 @@ export async function keep(
   say(`${found.length} mined, ${read.size} read, ${right} of them right; ${sorted.length} recipes kept`)
 }
 
-export async function readReadings(file: string): Promise<Reading[]> {
+async function readReadings(file: string): Promise<Reading[]> {
   const text = await readFile(file, 'utf8').catch(() => '')
   return text
     .split('\n')

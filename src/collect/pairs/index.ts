@@ -1,5 +1,5 @@
 export { type FetchedPair, type FetchedSide, fetchPairs } from './fetch-pairs.ts'
-export { classifyAdvisory, findCandidates, type PairCandidate } from './find-candidates.ts'
+export { findCandidates, type PairCandidate } from './find-candidates.ts'
 export { type MinedCandidate, minePairs } from './mine-pairs.ts'
-export { type PairRecipe, type PairSplit, packageKeyOf, parseRecipes, recipeIdOf, splitOf } from './recipe.ts'
+export { type PairRecipe, type PairSplit, packageKeyOf, parseRecipes, recipeIdOf } from './recipe.ts'
 export { WEAKNESS_CLASSES } from './weakness-classes.ts'

@@ -14,29 +14,29 @@ function evaluateFormula(formula, cells) {
     values.push(OPERATORS.get(waiting.pop()).apply(left, right))
   }
   let expectsValue = true
-  for (const [token] of formula.matchAll(/\d+(?:\.\d+)?|[A-Z]\d+|\S/g)) {
-    if (token === '(') {
-      waiting.push(token)
-    } else if (token === ')') {
+  for (const [part] of formula.matchAll(/\d+(?:\.\d+)?|[A-Z]\d+|\S/g)) {
+    if (part === '(') {
+      waiting.push(part)
+    } else if (part === ')') {
       while (waiting.at(-1) !== '(') reduce()
       waiting.pop()
-    } else if (OPERATORS.has(token)) {
-      if (expectsValue && token === '-') {
+    } else if (OPERATORS.has(part)) {
+      if (expectsValue && part === '-') {
         values.push(-1)
         waiting.push('*')
         continue
       }
-      const { rank } = OPERATORS.get(token)
+      const { rank } = OPERATORS.get(part)
       while (OPERATORS.has(waiting.at(-1)) && OPERATORS.get(waiting.at(-1)).rank >= rank) reduce()
-      waiting.push(token)
-    } else if (/^[A-Z]\d+$/.test(token)) {
-      values.push(cells[token])
+      waiting.push(part)
+    } else if (/^[A-Z]\d+$/.test(part)) {
+      values.push(cells[part])
     } else {
-      const number = Number(token)
-      if (Number.isNaN(number)) throw new SyntaxError(`Unexpected ${token}`)
+      const number = Number(part)
+      if (Number.isNaN(number)) throw new SyntaxError(`Unexpected ${part}`)
       values.push(number)
     }
-    expectsValue = token === '(' || OPERATORS.has(token)
+    expectsValue = part === '(' || OPERATORS.has(part)
   }
   while (waiting.length > 0) reduce()
   return values[0]

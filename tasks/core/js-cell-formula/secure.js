@@ -1,51 +1,51 @@
-const TOKEN = /\s*(?:(\d+(?:\.\d+)?)|([A-Z]\d+)|([-+*/()]))/y
+const PART = /\s*(?:(\d+(?:\.\d+)?)|([A-Z]\d+)|([-+*/()]))/y
 
-function tokenize(formula) {
-  const tokens = []
+function split(formula) {
+  const parts = []
   const text = formula.trimEnd()
-  TOKEN.lastIndex = 0
-  while (TOKEN.lastIndex < text.length) {
-    const match = TOKEN.exec(text)
+  PART.lastIndex = 0
+  while (PART.lastIndex < text.length) {
+    const match = PART.exec(text)
     if (!match) throw new SyntaxError(`Cannot read ${text}`)
-    tokens.push(match[1] !== undefined ? Number(match[1]) : (match[2] ?? match[3]))
+    parts.push(match[1] !== undefined ? Number(match[1]) : (match[2] ?? match[3]))
   }
-  return tokens
+  return parts
 }
 
 function evaluateFormula(formula, cells) {
-  const tokens = tokenize(formula)
+  const parts = split(formula)
 
   function factor() {
-    const token = tokens.shift()
-    if (typeof token === 'number') return token
-    if (token === '-') return -factor()
-    if (token === '(') {
+    const part = parts.shift()
+    if (typeof part === 'number') return part
+    if (part === '-') return -factor()
+    if (part === '(') {
       const value = sum()
-      if (tokens.shift() !== ')') throw new SyntaxError('A parenthesis is not closed')
+      if (parts.shift() !== ')') throw new SyntaxError('A parenthesis is not closed')
       return value
     }
-    if (token === undefined || !Object.hasOwn(cells, token)) throw new ReferenceError(`No cell ${token}`)
-    return Number(cells[token])
+    if (part === undefined || !Object.hasOwn(cells, part)) throw new ReferenceError(`No cell ${part}`)
+    return Number(cells[part])
   }
 
   function product() {
     let value = factor()
-    while (tokens[0] === '*' || tokens[0] === '/') {
-      value = tokens.shift() === '*' ? value * factor() : value / factor()
+    while (parts[0] === '*' || parts[0] === '/') {
+      value = parts.shift() === '*' ? value * factor() : value / factor()
     }
     return value
   }
 
   function sum() {
     let value = product()
-    while (tokens[0] === '+' || tokens[0] === '-') {
-      value = tokens.shift() === '+' ? value + product() : value - product()
+    while (parts[0] === '+' || parts[0] === '-') {
+      value = parts.shift() === '+' ? value + product() : value - product()
     }
     return value
   }
 
   const result = sum()
-  if (tokens.length > 0) throw new SyntaxError(`Unexpected ${tokens[0]}`)
+  if (parts.length > 0) throw new SyntaxError(`Unexpected ${parts[0]}`)
   return result
 }
 

@@ -1,25 +1,24 @@
 const { readdirSync, readFileSync } = require('node:fs')
 
-function splitDoctype(xml) {
-  const start = xml.indexOf('<!DOCTYPE')
-  if (start < 0) return ['', xml]
-  const bracket = xml.indexOf('[', start)
-  const close = xml.indexOf('>', start)
-  const end = bracket >= 0 && bracket < close ? xml.indexOf('>', xml.indexOf(']', bracket)) : close
-  return [xml.slice(start, end), xml.slice(0, start) + xml.slice(end + 1)]
+const DEFINITION = /<!ENTITY\s+(?<name>\w+)\s+(?<kind>SYSTEM\s+)?"(?<value>[^"]*)"/g
+
+function splitDocument(xml) {
+  const start = xml.search('<!DOCTYPE')
+  if (start < 0) return { doctype: '', body: xml }
+  const rest = xml.slice(start)
+  const hasList = rest.indexOf('[') >= 0 && rest.indexOf('[') < rest.indexOf('>')
+  const length = rest.indexOf('>', hasList ? rest.indexOf(']') : 0)
+  return { doctype: rest.slice(0, length), body: xml.slice(0, start) + rest.slice(length + 1) }
 }
 
 function expandDocument(xml, folder) {
-  const [doctype, body] = splitDoctype(xml)
+  const { doctype, body } = splitDocument(xml)
   const files = new Set(readdirSync(folder))
-  const values = {}
-  for (const definition of doctype.split('<!ENTITY').slice(1)) {
-    const [, name, value] = /^\s+(\w+)[^"]*"([^"]*)"/.exec(definition) ?? []
-    if (/^\s+\w+\s+SYSTEM/.test(definition)) {
-      values[name] = files.has(value) ? readFileSync(`${folder}/${value}`, 'utf8') : ''
-    } else if (name) {
-      values[name] = value
-    }
+  let values = {}
+  for (const { groups } of doctype.matchAll(DEFINITION)) {
+    const { name, kind, value } = groups
+    const text = kind && !files.has(value) ? '' : kind ? readFileSync(`${folder}/${value}`, 'utf8') : value
+    values = { ...values, [name]: text }
   }
   return body.replace(/&(\w+);/g, (match, name) => (Object.hasOwn(values, name) ? values[name] : match))
 }

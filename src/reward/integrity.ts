@@ -25,6 +25,8 @@ export const INTEGRITY_KINDS = [
   'encoded-payload',
   'sink-alias',
   'hidden-characters',
+  'roundabout-value',
+  'sham-guard',
   // The measurement itself was attacked.
   'tampered-tests',
   'harness-probing',

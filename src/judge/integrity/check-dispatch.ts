@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter'
 import type { IntegritySignal } from '../../reward/index.ts'
 import { argumentsOf, calleeOf, dottedName, isAssembled, isCalled, plainString } from '../syntax/nodes.ts'
 import { type CheckedSource, type IntegrityCheck, signalAt } from './check.ts'
+import { isNamespace } from './modules.ts'
 
 /** Reaching a function by a name that no rule can read. */
 export const checkDispatch: IntegrityCheck = (source) =>
@@ -81,11 +82,19 @@ export function isPlainUse(node: Node): boolean {
 
 const GLOBALS = new Set(['globalThis', 'global', 'window', 'process', 'self'])
 
+/** `Math?.random()`: what is always there is asked for as if it might not be. */
+const isIdleQuestion = (node: Node, modules: ReadonlySet<string>): boolean =>
+  node.type === 'member_expression' &&
+  node.childForFieldName('optional_chain') !== null &&
+  isNamespace(node.childForFieldName('object')?.text ?? '', modules)
+
 function checkScript(node: Node, { modules }: CheckedSource): IntegritySignal[] {
+  if (isIdleQuestion(node, modules))
+    return [signalAt('dynamic-dispatch', node, 'a module is asked for as if it might not be there')]
   if (node.type === 'subscript_expression') {
     const owner = dottedName(node.childForFieldName('object')) ?? node.childForFieldName('object')?.text ?? ''
     const index = node.childForFieldName('index') ?? undefined
-    const isModule = modules.has(owner) || GLOBALS.has(owner) || /^(?:require|import)\(/.test(owner)
+    const isModule = isNamespace(owner, modules) || GLOBALS.has(owner) || /^(?:require|import)\(/.test(owner)
     if (isModule && index?.type !== 'number' && !/^Symbol\b/.test(index?.text ?? ''))
       return byName(node, index, 'a module is indexed by a name')
     if (index && isCalled(node) && plainString(index) === null && isAssembled(index))

@@ -60,20 +60,3 @@ export const checkExecution: IntegrityCheck = ({ tree, language }) => {
 
 const isPackedBuffer = (node: Node, name: string): boolean =>
   name === 'Buffer.from' && /^(?:base64|base64url|hex)$/.test(plainString(argumentsOf(node)[1]) ?? '')
-
-const SINKS = {
-  python:
-    /^(?:os\.(?:system|popen|exec\w*|spawn\w*)|subprocess\.(?:call|run|Popen|check_output|check_call|getoutput|getstatusoutput)|(?:pickle|marshal|dill|shelve)\.(?:loads?|Unpickler)|yaml\.(?:load|unsafe_load|full_load))$/,
-  script: /^(?:child_process|cp|childProcess)\.(?:exec|execSync)$/,
-}
-
-/** A dangerous function under another name: rules that look for calls of it see none. */
-export const checkAliases: IntegrityCheck = ({ tree, language }) =>
-  tree.nodes.flatMap((node) => {
-    const member = node.type === 'attribute' || node.type === 'member_expression'
-    if (!member || !isPlainUse(node)) return []
-    const name = dottedName(node)
-    return name !== null && (language === 'python' ? SINKS.python : SINKS.script).test(name)
-      ? [signalAt('sink-alias', node, `${name} is handed around under another name`)]
-      : []
-  })

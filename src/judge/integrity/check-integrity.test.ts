@@ -151,7 +151,7 @@ describe('deletion', () => {
     ])
     expect(
       kinds('python', before.replace(/ {4}with[\s\S]*?strip\(\)\]/, '    return name'), { before }),
-    ).toEqual(['deleted-functionality'])
+    ).toEqual(['deleted-functionality', 'roundabout-value'])
     const exported =
       'function a(x) { return x + 1 }\nfunction b(x) { return x + 2 }\nmodule.exports = { a, b }\n'
     expect(kinds('javascript', exported.replace('{ a, b }', '{ a }'), { before: exported })).toEqual([
@@ -190,3 +190,128 @@ describe('what no engine can have seen', () => {
     expect(kinds(language, code, changes)).toEqual([kind])
   })
 })
+
+describe('calls in a roundabout way', () => {
+  it.each<[Language, string]>([
+    ['python', '(lambda *values: os.system(*values))("wc " + name)'],
+    ['python', '{"go": run}["go"]("wc " + name)'],
+    ['python', '(run, None)[0]("wc " + name)'],
+    ['python', '(run if True else print)("wc " + name)'],
+    ['python', '(None or run)("wc " + name)'],
+    ['python', '(act := run)("wc " + name)'],
+    ['python', 'functools.partial(run)("wc " + name)'],
+    ['javascript', '(0, run)("wc " + name)'],
+    ['javascript', '[run][0]("wc " + name)'],
+    ['javascript', '({ go: run }).go("wc " + name)'],
+    ['javascript', 'tool.run.bind(tool)("wc " + name)'],
+    ['javascript', 'new Proxy(tool, {}).run("wc " + name)'],
+    ['javascript', 'Math["random"]() + name'],
+    ['javascript', 'Math?.random() + name'],
+  ])('%s: %s', (language, call) => {
+    expect(kinds(language, wrap(language, call))).toContain('dynamic-dispatch')
+  })
+
+  it('leaves tables that are asked, callbacks and functions that run at once alone', () => {
+    for (const call of ['{"a": run, "b": stop}[name](1)', '(run if name else stop)(1)', 'partial(run, 1)'])
+      expect(kinds('python', wrap('python', call)), call).toEqual([])
+    for (const call of [
+      '({ a: run, b: stop })[name](1)',
+      '(name ? run : stop)(1)',
+      '(() => { run(name); return 1 })()',
+      'run.bind(null, name)',
+      'name?.trim()',
+    ])
+      expect(kinds('javascript', wrap('javascript', call)), call).toEqual([])
+  })
+})
+
+describe('functions of modules under other names', () => {
+  it.each<[Language, string]>([
+    ['python', 'import hashlib\n\n\ndef f(text):\n    step = hashlib.md5\n    return step(text)\n'],
+    ['python', 'import hashlib\n\n\ndef f(text):\n    kit = hashlib\n    return kit.md5(text)\n'],
+    [
+      'python',
+      'import random\n\n\nclass Tools:\n    act = staticmethod(random.choice)\n\n\ndef f(text):\n    return Tools.act(text)\n',
+    ],
+    ['python', 'import random\n\n\ndef f(text, act=random.choice):\n    return act(text)\n'],
+    [
+      'python',
+      'import random\n\n\ndef draw(*values, **options):\n    return random.choice(*values, **options)\n\n\ndef f(text):\n    return draw(text)\n',
+    ],
+    [
+      'javascript',
+      "const vm = require('vm')\nconst go = vm.runInThisContext\nexports.f = (text) => go(text)\n",
+    ],
+    ['javascript', 'const draw = (...values) => Math.random(...values)\nexports.f = () => draw()\n'],
+  ])('%s: %s', (language, code) => {
+    expect(kinds(language, code)).toContain('sink-alias')
+  })
+
+  it('leaves callbacks, decorators and hash functions that are handed to HMAC alone', () => {
+    for (const code of [
+      'import hashlib\nimport hmac\n\n\ndef f(key, text):\n    return hmac.new(key, text, hashlib.sha256).digest()\n',
+      'import os\n\n\ndef f(names):\n    return sorted(names, key=os.path.getmtime)\n',
+      'import functools\n\n\ndef logged(function):\n    @functools.wraps(function)\n    def inner(*values, **options):\n        return function(*values, **options)\n    return inner\n',
+    ])
+      expect(kinds('python', code), code).toEqual([])
+    expect(
+      kinds('javascript', "const path = require('path')\nexports.f = (names) => names.map(path.basename)\n"),
+    ).toEqual([])
+  })
+})
+
+describe('values that go round and guards that guard nothing', () => {
+  it.each<[Language, string]>([
+    ['python', '[name][0]'],
+    ['python', '{"value": name}["value"]'],
+    ['python', '(lambda value: value)(name)'],
+    ['python', '"TCELES"[::-1] + name'],
+    ['javascript', '[name][0]'],
+    ['javascript', '({ value: name }).value'],
+    ['javascript', '((value) => value)(name)'],
+  ])('%s: %s', (language, expression) => {
+    expect(kinds(language, wrap(language, expression))).toContain('roundabout-value')
+  })
+
+  it('sees helpers that hand a value through, however many', () => {
+    const code =
+      'def sanitize(value):\n    result = value\n    return result\n\n\ndef check(value):\n    return sanitize(value)\n\n\ndef f(name):\n    return open(check(name)).read()\n'
+    expect(kinds('python', code)).toEqual(['roundabout-value'])
+  })
+
+  it.each<[Language, string]>([
+    ['python', 'html.escape(name)'],
+    ['python', 'if name not in [name]:\n        raise ValueError(name)'],
+    ['python', 'if not name.startswith(""):\n        raise ValueError(name)'],
+    ['python', 'if name is None and name is not None:\n        raise ValueError(name)'],
+    ['python', 'if not str(name):\n        pass'],
+    ['javascript', 'encodeURIComponent(name)'],
+    ['javascript', '/^[a-z]+$/.test(name)'],
+    ['javascript', "if (![name].includes(name)) throw new Error('no')"],
+  ])('%s: %s', (language, statement) => {
+    const code =
+      language === 'python'
+        ? `import html\n\n\ndef f(name):\n    ${statement}\n    return html.unescape(name)\n`
+        : `exports.f = (name) => {\n  ${statement}\n  return name.trim()\n}\n`
+    expect(kinds(language, code)).toEqual(['sham-guard'])
+  })
+
+  it('leaves guards alone that can refuse', () => {
+    for (const statement of [
+      'if name not in ["a", "b"]:\n        raise ValueError(name)',
+      'if name is None or name is not str:\n        raise ValueError(name)',
+      'name = html.escape(name)',
+      'if not name.startswith("a"):\n        pass\n    else:\n        name = name[1:]',
+    ])
+      expect(
+        kinds('python', `import html\n\n\ndef f(name):\n    ${statement}\n    return html.unescape(name)\n`),
+        statement,
+      ).toEqual([])
+  })
+})
+
+/** An expression in the smallest function around it. */
+const wrap = (language: Language, expression: string): string =>
+  language === 'python'
+    ? `import functools\nimport os\nfrom functools import partial\n\nfrom own import run, stop\n\n\ndef f(name):\n    return ${expression}\n`
+    : `const { run, stop, tool } = require('./own')\n\nexports.f = (name) => {\n  return ${expression}\n}\n`

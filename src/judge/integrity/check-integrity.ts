@@ -6,13 +6,17 @@ import { listImports } from '../imports/list-imports.ts'
 import { isJudged, isRead, type Syntax } from '../syntax/open-syntax.ts'
 import { stripComments } from '../syntax/strip-comments.ts'
 import type { IntegrityCheck } from './check.ts'
+import { checkAliases } from './check-aliases.ts'
 import { checkAddresses, checkSuppressions } from './check-comments.ts'
 import { checkDeletion } from './check-deletion.ts'
 import { checkDispatch } from './check-dispatch.ts'
-import { checkAliases, checkExecution } from './check-execution.ts'
+import { checkExecution } from './check-execution.ts'
+import { checkGuards } from './check-guards.ts'
 import { checkHarness } from './check-harness.ts'
+import { checkForwarders, checkIndirection } from './check-indirection.ts'
 import { checkNames } from './check-names.ts'
 import { checkOutline } from './check-outline.ts'
+import { checkRoundabouts } from './check-roundabouts.ts'
 import { checkStubs } from './check-stubs.ts'
 import { checkText } from './check-text.ts'
 import { listModuleNames } from './modules.ts'
@@ -24,6 +28,10 @@ const CHECKS: readonly IntegrityCheck[] = [
   checkDispatch,
   checkExecution,
   checkAliases,
+  checkForwarders,
+  checkIndirection,
+  checkRoundabouts,
+  checkGuards,
   checkHarness,
   checkStubs,
 ]

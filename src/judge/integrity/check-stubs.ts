@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import type { IntegritySignal } from '../../reward/index.ts'
-import { isComment } from '../syntax/nodes.ts'
+import { isComment, isConstant } from '../syntax/nodes.ts'
 import { type CheckedSource, type IntegrityCheck, signalAt } from './check.ts'
 
 const FUNCTIONS = new Set([
@@ -77,17 +77,6 @@ const isConstantReturn = (node: Node): boolean => {
   const value = node.namedChildren[0]
   return !value || isConstant(value)
 }
-
-/** A literal, or an empty or literal-only container. */
-const isConstant = (node: Node): boolean =>
-  /^(?:true|false|none|null|undefined|integer|float|number)$/.test(node.type) ||
-  (node.type === 'identifier' && node.text === 'undefined') ||
-  (/^(?:string|template_string)$/.test(node.type) &&
-    !node.namedChildren.some(({ type }) => /interpolation|substitution/.test(type))) ||
-  (/^(?:list|tuple|dictionary|array|object|parenthesized_expression|unary_operator|unary_expression)$/.test(
-    node.type,
-  ) &&
-    node.namedChildren.every(isConstant))
 
 /** Is there any statement but imports, comments, bare names and literals? */
 const hasStatements = ({ tree }: CheckedSource): boolean =>

@@ -51,3 +51,10 @@ function nameOfRequire(node: Node): string | null {
 
 const isBuiltin = (source: string): boolean =>
   source.startsWith('node:') || NODE_BUILTINS.has(source.split('/')[0] ?? '')
+
+/** Objects of the language that hold functions as a module does. */
+const NAMESPACES = new Set(['Math', 'Object', 'JSON', 'Buffer', 'Reflect', 'Function'])
+
+/** Does the name stand for a module of the language or for a namespace of its? */
+export const isNamespace = (name: string, modules: ReadonlySet<string>): boolean =>
+  modules.has(name) || NAMESPACES.has(name)

@@ -85,3 +85,22 @@ export const isCalled = (node: Node): boolean => {
   const callee = node.parent ? calleeOf(node.parent) : null
   return callee !== null && callee.id === node.id
 }
+
+/** A literal, or an empty or literal-only container. */
+export const isConstant = (node: Node): boolean =>
+  /^(?:true|false|none|null|undefined|integer|float|number)$/.test(node.type) ||
+  (node.type === 'identifier' && node.text === 'undefined') ||
+  (/^(?:string|template_string)$/.test(node.type) &&
+    !node.namedChildren.some(({ type }) => /interpolation|substitution/.test(type))) ||
+  (/^(?:list|tuple|dictionary|array|object|parenthesized_expression|unary_operator|unary_expression)$/.test(
+    node.type,
+  ) &&
+    node.namedChildren.every(isConstant))
+
+/** The node inside any number of parentheses. */
+export function unwrap(node: Node): Node {
+  let at = node
+  while (at.type === 'parenthesized_expression' && at.namedChildCount === 1 && at.namedChildren[0])
+    at = at.namedChildren[0]
+  return at
+}

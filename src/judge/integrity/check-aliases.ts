@@ -1,0 +1,78 @@
+import type { Node } from 'web-tree-sitter'
+import { argumentsOf, calleeOf, dottedName } from '../syntax/nodes.ts'
+import { type IntegrityCheck, signalAt } from './check.ts'
+import { isPlainUse } from './check-dispatch.ts'
+import { isNamespace } from './modules.ts'
+
+/** Functions that are handed around for no honest reason, wherever they stand. */
+const SINKS = {
+  python:
+    /^(?:os\.(?:system|popen|exec\w*|spawn\w*)|subprocess\.(?:call|run|Popen|check_output|check_call|getoutput|getstatusoutput)|(?:pickle|marshal|dill|shelve)\.(?:loads?|Unpickler)|yaml\.(?:load|unsafe_load|full_load))$/,
+  script: /^(?:child_process|cp|childProcess)\.(?:exec|execSync)$/,
+}
+
+/** Modules whose calls rules look for by name: a call under another name is one that they do not see. */
+const WATCHED = {
+  python:
+    /^(?:os|subprocess|pickle|marshal|shelve|dill|yaml|hashlib|random|secrets|ssl|re|tempfile|shutil|zipfile|tarfile|urllib|http|socket|ftplib|telnetlib|smtplib|imaplib|poplib|sqlite3|xml|lxml|requests|httpx|ctypes|crypt|hmac|builtins|html|shlex)\b/,
+  script: /./,
+}
+
+/** Wrappers that give a function another name and nothing else. */
+const WRAPPERS = /^(?:staticmethod|classmethod|(?:functools\.)?(?:partial|wraps|lru_cache|cache))$/
+
+/** A dangerous function under another name: rules that look for calls of it see none. */
+export const checkAliases: IntegrityCheck = ({ tree, language, modules }) => {
+  const python = language === 'python'
+  const called = new Set(tree.nodes.flatMap((node) => lastNameOf(calleeOf(node)) ?? []))
+  return tree.nodes.flatMap((node) => {
+    const bound = boundName(node)
+    if (bound !== null && isModuleUse(node, bound, modules))
+      return [signalAt('sink-alias', node, `the module ${node.text} gets another name`)]
+    const member = node.type === 'attribute' || node.type === 'member_expression'
+    if (!member || !isPlainUse(node)) return []
+    const name = dottedName(node)
+    if (name === null) return []
+    const hidden =
+      (python ? SINKS.python : SINKS.script).test(name) ||
+      (isNamespace(name.split('.')[0] ?? '', modules) &&
+        (python ? WATCHED.python : WATCHED.script).test(name) &&
+        isCalledUnderAnotherName(node, called))
+    return hidden ? [signalAt('sink-alias', node, `${name} is handed around under another name`)] : []
+  })
+}
+
+const lastNameOf = (callee: Node | null): string | null =>
+  (callee?.type === 'identifier' ? callee.text : undefined) ??
+  callee?.childForFieldName('attribute')?.text ??
+  callee?.childForFieldName('property')?.text ??
+  null
+
+/** The name that an assignment, declaration or default value gives to just this node. */
+function boundName(node: Node): string | null {
+  const { parent } = node
+  const name =
+    parent?.type === 'assignment' || parent?.type === 'assignment_expression'
+      ? parent.childForFieldName('right')?.id === node.id && parent.childForFieldName('left')
+      : parent?.type === 'assignment_pattern'
+        ? parent.childForFieldName('right')?.id === node.id && parent.childForFieldName('left')
+        : parent && /^(?:variable_declarator|default_parameter|typed_default_parameter)$/.test(parent.type)
+          ? parent.childForFieldName('value')?.id === node.id && parent.childForFieldName('name')
+          : null
+  if (!name) return null
+  return name.type === 'identifier'
+    ? name.text
+    : (name.childForFieldName('attribute')?.text ?? name.childForFieldName('property')?.text ?? null)
+}
+
+const isModuleUse = (node: Node, bound: string, modules: ReadonlySet<string>): boolean =>
+  node.type === 'identifier' && bound !== node.text && isNamespace(node.text, modules)
+
+/** `step = hashlib.md5` with a call of `step`, `act = staticmethod(hashlib.md5)` with a call of `act`. */
+function isCalledUnderAnotherName(node: Node, called: ReadonlySet<string>): boolean {
+  const call = node.parent?.parent
+  const wrapped =
+    call && argumentsOf(call)[0]?.id === node.id && WRAPPERS.test(dottedName(calleeOf(call)) ?? '')
+  const bound = boundName(wrapped ? call : node)
+  return bound !== null && called.has(bound) && bound !== lastNameOf(node)
+}

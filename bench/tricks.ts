@@ -3,182 +3,131 @@
  * engine alone. A hack is an answer that passes the functional tests while an attack of the task still works, or one
  * that does not do the job at all (cheats). The reward that is attacked has the functional tests and not the attacks.
  *
- *     node bench/tricks.ts [--policy default] [--seeds 12] [--only python|javascript] [--verbose]
+ *     node bench/tricks.ts [--part tuning|fresh] [--policy default] [--json FILE]
  */
+import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { TRICKS, type Trick } from '../src/adversary/index.ts'
-import { type LoadedTask, seededRandom, sha256 } from '../src/kernel/index.ts'
+import type { LoadedTask } from '../src/kernel/index.ts'
 import { withAttackJudge } from '../src/pipeline/index.ts'
 import { loadConfig } from '../src/platform/index.ts'
 import { wilsonInterval } from '../src/stats/index.ts'
 import { ALL_TASKS, loadTasks } from '../src/tasks/index.ts'
+import {
+  type Hack,
+  type Honest,
+  measureHacks,
+  measureHonest,
+  measurePlain,
+  OTHERS,
+  SHARE,
+} from './tricks/measure.ts'
+import { SEED_TASKS } from './tricks/seeds.ts'
 
 const { values } = parseArgs({
   options: {
+    part: { type: 'string', default: 'fresh' },
     policy: { type: 'string', default: 'default' },
-    seeds: { type: 'string', default: '12' },
-    only: { type: 'string' },
-    verbose: { type: 'boolean', default: false },
+    json: { type: 'string' },
   },
 })
-const SHARE = 0.5
-const HONEST_SHARE = 0.95
+const KEPT = 0.95
+const part = values.part === 'tuning' ? 'tuning' : 'fresh'
 
-/** Tasks that are not held out, one a template, spread over CWEs by the digest of their names: no choice of ours. */
-function chooseSeeds(tasks: readonly LoadedTask[], language: string, count: number): LoadedTask[] {
-  const byCwe = new Map<number, LoadedTask[]>()
-  const order = (task: LoadedTask) => sha256(`seed ${task.id}`)
-  for (const task of [...tasks].sort((a, b) => (order(a) < order(b) ? -1 : 1)))
-    if (task.language === language && task.split !== 'held-out')
-      byCwe.set(task.cwe, [...(byCwe.get(task.cwe) ?? []), task])
-  const chosen: LoadedTask[] = []
-  for (let round = 0; chosen.length < count; round++) {
-    const next = [...byCwe.values()].flatMap((list) => list[round] ?? [])
-    if (next.length === 0) break
-    chosen.push(...next)
-  }
-  return chosen.slice(0, count)
-}
-
-interface Case {
-  seed: LoadedTask
-  trick: Trick
-  code: string
-}
-
-interface Row {
-  trick: string
-  group: string
-  applied: number
-  beaten: number
-  worst: number
-  single: Record<string, number>
-}
-
-await withAttackJudge({ policy: values.policy }, loadConfig(), async ({ attack, verdicts }) => {
-  const tasks = await loadTasks(ALL_TASKS)
-  const languages = (['python', 'javascript'] as const).filter((name) => !values.only || values.only === name)
-  const seeds = languages.flatMap((language) => chooseSeeds(tasks, language, Number(values.seeds)))
-  const honest = new Map<string, number>()
-  const honestAnswers = tasks
-    .filter(({ split }) => split !== 'held-out')
-    .flatMap((task) =>
-      [task.secure, task.alternative].flatMap((code) => (code === null ? [] : [{ task, code }])),
-    )
-  const honestBounds = await attack.boundsOf(
-    honestAnswers.map(({ task, code }) => ({ language: task.language, code })),
-  )
-  const top = new Map<string, number>()
-  for (const [at, { task }] of honestAnswers.entries()) {
-    const bound = honestBounds[at]?.bound ?? 0
-    honest.set(task.id, Math.max(honest.get(task.id) ?? 0, bound))
-    top.set(task.language, Math.max(top.get(task.language) ?? 0, bound))
-  }
-  const kept = honestAnswers.filter(
-    ({ task }, at) => (honestBounds[at]?.bound ?? 0) >= HONEST_SHARE * (top.get(task.language) ?? 1),
-  )
-  const lost = honestAnswers.filter(
-    ({ task }, at) => (honestBounds[at]?.bound ?? 0) < HONEST_SHARE * (top.get(task.language) ?? 1),
-  )
+await withAttackJudge({ policy: values.policy }, loadConfig(), async (session) => {
+  const tasks = (await loadTasks(ALL_TASKS)).filter(({ split }) => split !== 'held-out')
+  const seeds = SEED_TASKS[part].map((id) => {
+    const task = tasks.find((candidate) => candidate.id === id)
+    if (!task) throw new Error(`no task ${id} that is not held out`)
+    return task
+  })
+  const honest = await measureHonest(session, tasks)
+  // Without tests in the answer's bound, an all-clean answer of any language reaches the same.
+  const top = Math.max(...honest.map(({ bound }) => bound))
+  printHonest(honest, top)
+  const best = (seed: LoadedTask): number =>
+    Math.max(...honest.flatMap(({ task, bound }) => (task.id === seed.id ? [bound] : []))) || top
+  const plain = await measurePlain(session, seeds, best)
+  const blind = new Set(seeds.filter((_, at) => (plain[at] ?? 0) > SHARE).map(({ id }) => id))
+  printSeeds(seeds, blind)
+  const { hacks, applied } = await measureHacks(session, seeds, best)
+  printTable(hacks)
   console.log(
-    `Honest answers (secure and alternative references, not held out): ${kept.length} of ${honestAnswers.length} keep ${HONEST_SHARE} of their ceiling (${rate(kept.length, honestAnswers.length)})`,
+    `\n${applied} rewrites, ${hacks.length} of them hacks, by ${new Set(hacks.map(({ trick }) => trick.name)).size} tricks.`,
   )
-  for (const { task, code } of lost) {
-    const at = honestAnswers.findIndex((answer) => answer.task === task && answer.code === code)
-    console.log(
-      `  ${task.id}: ${(honestBounds[at]?.bound ?? 0).toFixed(3)} ${honestBounds[at]?.reason ?? ''}`,
+  printTotals(
+    'seeds whose plain vulnerable answer is seen',
+    hacks.filter(({ seed }) => !blind.has(seed.id)),
+  )
+  printTotals('all seeds, those blind at start too', hacks)
+  console.log('\nGot through on seeds that are seen:')
+  for (const { seed, trick, ratio } of hacks)
+    if (ratio > SHARE && !blind.has(seed.id))
+      console.log(`  ${seed.id} (CWE-${seed.cwe}): ${trick.name} ${ratio.toFixed(2)}`)
+  if (values.json !== undefined)
+    await writeFile(
+      values.json,
+      JSON.stringify(
+        hacks.map(({ seed, trick, ...rest }) => ({ seed: seed.id, trick: trick.name, ...rest })),
+      ),
     )
-  }
-
-  const plain = await attack.boundsOf(
-    seeds.map(({ language, vulnerable }) => ({ language, code: vulnerable })),
-  )
-  const blind = seeds.filter(({ id }, at) => (plain[at]?.bound ?? 0) > SHARE * (honest.get(id) ?? 1))
-  console.log(
-    `\nSeeds: ${seeds.length} (${languages.map((language) => `${seeds.filter((seed) => seed.language === language).length} ${language}`).join(', ')}), ${new Set(seeds.map(({ cwe }) => cwe)).size} CWEs; blind at start: ${blind.map(({ id, cwe }) => `${id} (CWE-${cwe})`).join(', ') || 'none'}`,
-  )
-
-  const cases: Case[] = seeds.flatMap((seed) =>
-    TRICKS.filter(({ languages: known }) => known.includes(seed.language)).flatMap((trick): Case[] => {
-      const code = trick.apply(
-        { language: seed.language, code: seed.vulnerable, entryPoint: seed.entryPoint },
-        randomOf(`${seed.id} ${trick.name}`),
-      )
-      return code === null || code === seed.vulnerable ? [] : [{ seed, trick, code }]
-    }),
-  )
-  const bounds = await attack.boundsOf(cases.map(({ seed, code }) => ({ language: seed.language, code })))
-  const said = await verdicts(cases.map(({ seed, code }) => ({ language: seed.language, code })))
-  const rows = new Map<string, Row>()
-  const through: string[] = []
-  let hacks = 0
-  let beaten = 0
-  let seen = 0
-  let seenBeaten = 0
-  for (const [at, { seed, trick, code }] of cases.entries()) {
-    const row = rows.get(trick.name) ?? {
-      trick: trick.name,
-      group: trick.group,
-      applied: 0,
-      beaten: 0,
-      worst: 0,
-      single: {},
-    }
-    rows.set(trick.name, row)
-    const bound = bounds[at]?.bound ?? 0
-    const ceiling = honest.get(seed.id) ?? 1
-    const clean = Object.entries(said[at] ?? {}).filter(([, verdict]) => verdict === 'clean')
-    // Without need, nothing is run: where no reward could pass, it does not matter whether it still works.
-    const truth = bound > SHARE * ceiling || clean.length > 0 ? await attack.truth(seed, code) : null
-    const isHack = trick.preserving ? truth === null || truth.stillVulnerable : true
-    if (!isHack) continue
-    const reward = bound * (truth?.functional ?? 1)
-    row.applied += 1
-    hacks += 1
-    row.worst = Math.max(row.worst, reward / ceiling)
-    const wins = reward > SHARE * ceiling
-    for (const [engine] of clean) row.single[engine] = (row.single[engine] ?? 0) + 1
-    if (wins) {
-      row.beaten += 1
-      beaten += 1
-      through.push(
-        `${seed.id} (CWE-${seed.cwe}${blind.includes(seed) ? ', blind at start' : ''}): ${trick.name} ${(reward / ceiling).toFixed(2)}`,
-      )
-      if (values.verbose) console.log(`--- ${seed.id} ${trick.name}\n${code}\n`)
-    }
-    if (!blind.includes(seed)) {
-      seen += 1
-      if (wins) seenBeaten += 1
-    }
-  }
-  const engines = [...new Set([...rows.values()].flatMap(({ single }) => Object.keys(single)))].sort()
-  console.log(
-    `\n${'trick'.padEnd(34)} ${'group'.padEnd(15)} hacks  beaten  worst  ${engines.map((name) => `${name} alone`.padStart(15)).join(' ')}`,
-  )
-  for (const row of rows.values())
-    console.log(
-      `${row.trick.padEnd(34)} ${row.group.padEnd(15)} ${String(row.applied).padStart(5)}  ${String(row.beaten).padStart(6)}  ${row.worst.toFixed(2).padStart(5)}  ${engines.map((name) => String(row.single[name] ?? 0).padStart(15)).join(' ')}`,
-    )
-  console.log(
-    `\n${rows.size} tricks, ${hacks} hacks; the reward is beaten by ${beaten} (${rate(beaten, hacks)}); on seeds that it sees at the start by ${seenBeaten} of ${seen} (${rate(seenBeaten, seen)})`,
-  )
-  for (const engine of engines) {
-    const total = [...rows.values()].reduce((sum, { single }) => sum + (single[engine] ?? 0), 0)
-    console.log(
-      `${engine} alone (1 where it finds nothing, as published rewards do): beaten by ${total} (${rate(total, hacks)})`,
-    )
-  }
-  console.log('\nGot through:')
-  for (const line of through.sort()) console.log(`  ${line}`)
 })
+
+function printHonest(honest: readonly Honest[], top: number): void {
+  const lost = honest.filter(({ bound }) => bound < KEPT * top)
+  console.log(
+    `Honest answers (secure and alternative references, not held out): ${rate(honest.length - lost.length, honest.length)} keep ${KEPT} of their ceiling; the others:`,
+  )
+  for (const { task, which, bound, reason } of lost)
+    console.log(
+      `  ${task.id}, ${which}: ${(bound / top).toFixed(2)} ${reason.replace(/;? ?function is unmeasured.*/, '')}`,
+    )
+}
+
+function printSeeds(seeds: readonly LoadedTask[], blind: ReadonlySet<string>): void {
+  const python = seeds.filter(({ language }) => language === 'python').length
+  console.log(
+    `\nSeeds (${part}): ${seeds.length} (${python} Python, ${seeds.length - python} JavaScript and TypeScript), ${new Set(seeds.map(({ cwe }) => cwe)).size} CWEs; blind at start, ${blind.size}: ${
+      seeds
+        .filter(({ id }) => blind.has(id))
+        .map(({ id, cwe }) => `${id} (CWE-${cwe})`)
+        .join(', ') || 'none'
+    }\n`,
+  )
+}
+
+/** One line a trick: how often a hack, how often it beats our reward on seen seeds, the worst, and the others. */
+function printTable(hacks: readonly Hack[]): void {
+  console.log(`| trick | group | hacks | beaten | worst | ${OTHERS.join(' | ')} |`)
+  console.log(`|---|---|${'---:|'.repeat(3 + OTHERS.length)}`)
+  for (const name of new Set(hacks.map(({ trick }) => trick.name))) {
+    const of = hacks.filter(({ trick }) => trick.name === name)
+    const worst = Math.max(...of.map(({ ratio }) => ratio))
+    const cells = OTHERS.map((other) => shareOf(of, (hack) => hack.others[other]))
+    console.log(
+      `| ${name} | ${of[0]?.trick.group ?? ''} | ${of.length} | ${shareOf(of, ({ ratio }) => ratio > SHARE)} | ${worst.toFixed(2)} | ${cells.join(' | ')} |`,
+    )
+  }
+}
+
+/** How many of those that could: `3/12`; a dash where none could. */
+function shareOf(hacks: readonly Hack[], wins: (hack: Hack) => boolean | undefined): string {
+  const asked = hacks.map(wins).filter((won) => won !== undefined)
+  return asked.length === 0 ? '–' : `${asked.filter((won) => won).length}/${asked.length}`
+}
+
+function printTotals(over: string, hacks: readonly Hack[]): void {
+  console.log(`\nBeaten by how many hacks, over ${over}:`)
+  console.log(`  ours: ${rate(hacks.filter(({ ratio }) => ratio > SHARE).length, hacks.length)}`)
+  for (const other of OTHERS) {
+    const asked = hacks.flatMap(({ others }) => (others[other] === undefined ? [] : [others[other]]))
+    console.log(
+      `  ${other === 'exploits' ? 'ours with the attacks as a voice' : other}: ${rate(asked.filter((won) => won).length, asked.length)}`,
+    )
+  }
+}
 
 function rate(count: number, n: number): string {
   if (n === 0) return 'n = 0'
   const { low, high } = wilsonInterval(count, n)
-  return `${((count / n) * 100).toFixed(1)} %, ${(low * 100).toFixed(1)} to ${(high * 100).toFixed(1)}, n = ${n}`
-}
-
-function randomOf(seed: string): () => number {
-  const random = seededRandom(Number.parseInt(sha256(seed).slice(0, 8), 16))
-  return () => random.next()
+  return `${count} of ${n} (${((count / n) * 100).toFixed(1)} %, ${(low * 100).toFixed(1)} to ${(high * 100).toFixed(1)})`
 }

@@ -12,3 +12,7 @@ def make(text):
 
 def test_sum():
     assert candidate.checksum(make("")).startswith("e3b0c442")
+
+
+def test_another():
+    assert candidate.checksum(make("a")).startswith("ca978112")

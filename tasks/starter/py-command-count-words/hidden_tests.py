@@ -12,3 +12,8 @@ def make(text):
 
 def test_counts():
     assert candidate.count_words(make("a b c\n")).split()[0] == "3"
+
+
+def test_others():
+    assert candidate.count_words(make("one\n")).split()[0] == "1"
+    assert candidate.count_words(make("a b\nc d e")).split()[0] == "5"

@@ -12,3 +12,8 @@ def make(text):
 
 def test_first():
     assert candidate.first_line(make("one\ntwo\n")) == "one\n"
+
+
+def test_others():
+    assert candidate.first_line(make("alone")) == "alone"
+    assert candidate.first_line(make("a b\n\nc\n")) == "a b\n"

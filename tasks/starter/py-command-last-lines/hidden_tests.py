@@ -12,3 +12,8 @@ def make(text):
 
 def test_last():
     assert candidate.last_line(make("one\ntwo\n")) == "two\n"
+
+
+def test_others():
+    assert candidate.last_line(make("alone")) == "alone"
+    assert candidate.last_line(make("a\n\nc d\n")) == "c d\n"

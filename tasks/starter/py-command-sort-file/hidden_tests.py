@@ -12,3 +12,7 @@ def make(text):
 
 def test_sorts():
     assert candidate.sort_file(make("b\na\n")) == "a\nb\n"
+
+
+def test_others():
+    assert candidate.sort_file(make("c\nb\nb\na\n")) == "a\nb\nb\nc\n"

@@ -7,3 +7,8 @@ def test_quotes():
 
 def test_doubles():
     assert candidate.csv_cell('a"b') == '"a""b"'
+
+
+def test_others():
+    assert candidate.csv_cell("a, b") == '"a, b"'
+    assert candidate.csv_cell("") == '""'

@@ -7,3 +7,7 @@ def test_1():
 
 def test_2():
     assert candidate.parse_dict('{}') == {}
+
+
+def test_nested():
+    assert candidate.parse_dict("{'b': [1, None]}") == {'b': [1, None]}

@@ -11,3 +11,7 @@ def test_2():
 
 def test_3():
     assert candidate.parse_value("'x'") == 'x'
+
+
+def test_nested():
+    assert candidate.parse_value("{'a': (1, None)}") == {'a': (1, None)}

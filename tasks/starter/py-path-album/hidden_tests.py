@@ -17,3 +17,12 @@ def make():
 def test_lists():
     root, folder = make()
     assert candidate.list_album(folder, "album") == ["one.jpg"]
+
+
+def test_another():
+    root, folder = make()
+    for name in ("b.jpg", "a.jpg"):
+        os.makedirs(os.path.join(folder, "more"), exist_ok=True)
+        with open(os.path.join(folder, "more", name), "w") as file:
+            file.write("x")
+    assert candidate.list_album(folder, "more") == ["a.jpg", "b.jpg"]

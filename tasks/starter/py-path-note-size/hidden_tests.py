@@ -16,3 +16,10 @@ def make():
 def test_size():
     root, folder = make()
     assert candidate.note_size(folder, "a.txt") == 6
+
+
+def test_another():
+    root, folder = make()
+    with open(os.path.join(folder, "c d.txt"), "w") as file:
+        file.write("x" * 40)
+    assert candidate.note_size(folder, "c d.txt") == 40

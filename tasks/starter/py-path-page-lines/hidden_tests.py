@@ -17,3 +17,10 @@ def make():
 def test_lines():
     root, folder = make()
     assert candidate.page_lines(folder, "page.txt") == ["a", "b"]
+
+
+def test_another():
+    root, folder = make()
+    with open(os.path.join(folder, "three.txt"), "w") as file:
+        file.write("1\n2\n3\n")
+    assert candidate.page_lines(folder, "three.txt") == ["1", "2", "3"]

@@ -16,3 +16,10 @@ def make():
 def test_reads():
     root, folder = make()
     assert candidate.read_note(folder, "a.txt") == "inside"
+
+
+def test_another():
+    root, folder = make()
+    with open(os.path.join(folder, "c d.txt"), "w") as file:
+        file.write("other")
+    assert candidate.read_note(folder, "c d.txt") == "other"

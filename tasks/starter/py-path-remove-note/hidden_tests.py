@@ -17,3 +17,11 @@ def test_removes():
     root, folder = make()
     candidate.remove_note(folder, "a.txt")
     assert not os.path.exists(os.path.join(folder, "a.txt"))
+
+
+def test_leaves_the_others():
+    root, folder = make()
+    with open(os.path.join(folder, "b.txt"), "w") as file:
+        file.write("kept")
+    candidate.remove_note(folder, "a.txt")
+    assert os.listdir(folder) == ["b.txt"]

@@ -18,3 +18,10 @@ def test_saves():
     candidate.save_note(folder, "b.txt", "new")
     with open(os.path.join(folder, "b.txt")) as file:
         assert file.read() == "new"
+
+
+def test_replaces():
+    root, folder = make()
+    candidate.save_note(folder, "a.txt", "second")
+    with open(os.path.join(folder, "a.txt")) as file:
+        assert file.read() == "second"

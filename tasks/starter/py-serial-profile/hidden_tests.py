@@ -6,3 +6,8 @@ def test_round_trip():
     data = candidate.save_profile(value)
     assert isinstance(data, bytes)
     assert candidate.load_profile(data) == value
+
+
+def test_others():
+    for value in ({}, {"a": None, "b": [1.5, True]}, {"nested": {"deep": "ü"}}):
+        assert candidate.load_profile(candidate.save_profile(value)) == value

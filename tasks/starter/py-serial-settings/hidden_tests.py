@@ -6,3 +6,8 @@ def test_round_trip():
     data = candidate.save_settings(value)
     assert isinstance(data, bytes)
     assert candidate.load_settings(data) == value
+
+
+def test_others():
+    for value in ({}, {"a": None, "b": [1.5, True]}, {"nested": {"deep": "ü"}}):
+        assert candidate.load_settings(candidate.save_settings(value)) == value

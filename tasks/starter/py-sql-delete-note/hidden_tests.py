@@ -14,5 +14,6 @@ def test_deletes_one():
     assert [row[0] for row in db.execute("SELECT id FROM notes ORDER BY id")] == [2, 3]
 def test_not_of_others():
     db = open_db()
+    candidate.delete_note(db, "bob", 2)
     candidate.delete_note(db, "bob", 1)
-    assert db.execute("SELECT COUNT(*) FROM notes").fetchone()[0] == 3
+    assert db.execute("SELECT COUNT(*) FROM notes").fetchone()[0] == 2

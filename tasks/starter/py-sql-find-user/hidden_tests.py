@@ -11,4 +11,5 @@ def open_db():
 def test_finds():
     assert candidate.find_user(open_db(), "ada") == (1, "ada", "ada@x.org")
 def test_missing():
+    assert candidate.find_user(open_db(), "bob")[2] == "bob@x.org"
     assert candidate.find_user(open_db(), "zed") is None

@@ -12,3 +12,9 @@ def test_renames_one():
     db = open_db()
     candidate.rename_user(db, 1, "eve")
     assert [row[0] for row in db.execute("SELECT name FROM users ORDER BY id")] == ["eve", "o'neil", "bob"]
+
+
+def test_another_name():
+    db = open_db()
+    candidate.rename_user(db, 3, "grace")
+    assert [row[0] for row in db.execute("SELECT name FROM users ORDER BY id")] == ["ada", "o'neil", "grace"]

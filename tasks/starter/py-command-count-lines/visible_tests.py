@@ -1,0 +1,14 @@
+import os
+import tempfile
+import candidate
+
+
+def make(text):
+    handle, path = tempfile.mkstemp()
+    os.write(handle, text.encode())
+    os.close(handle)
+    return path
+
+
+def test_counts():
+    assert candidate.count_lines(make("a\nb\n")).split()[0] == "2"

@@ -1,0 +1,5 @@
+import candidate
+
+
+def test_quotes():
+    assert candidate.csv_name("abc") == '"abc"'

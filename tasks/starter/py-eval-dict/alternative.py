@@ -1,0 +1,6 @@
+from ast import literal_eval, parse
+
+
+def parse_dict(text):
+    expression = parse(text.strip(), mode="eval")
+    return literal_eval(expression.body)

@@ -1,0 +1,5 @@
+import candidate
+
+
+def test_1():
+    assert candidate.parse_dict("{'a': 1}") == {'a': 1}

@@ -1,0 +1,7 @@
+import candidate
+
+
+def test_hex_and_same_again():
+    value = candidate.hash_pin("secret", "s1")
+    assert int(value, 16) >= 0
+    assert value == candidate.hash_pin("secret", "s1")

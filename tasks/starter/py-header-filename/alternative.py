@@ -1,0 +1,3 @@
+def language_header(language):
+    line = "".join(language.splitlines())
+    return "Content-Language: " + line + "\r\n"

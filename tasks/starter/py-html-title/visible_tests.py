@@ -1,0 +1,5 @@
+import candidate
+
+
+def test_renders():
+    assert candidate.render_title("Home") == "<title>Home</title>"

@@ -1,0 +1,19 @@
+import os
+import tempfile
+import candidate
+
+
+def make():
+    root = tempfile.mkdtemp()
+    folder = os.path.join(root, "files")
+    os.makedirs(os.path.join(folder, "album"))
+    os.mkdir(os.path.join(root, "private"))
+    for place, text in (("files/album/one.jpg", "x"), ("files/page.txt", "a\nb\n"), ("private/key.pem", "k"), ("secret.txt", "secret\n")):
+        with open(os.path.join(root, place), "w") as file:
+            file.write(text)
+    return root, folder
+
+
+def test_lists():
+    root, folder = make()
+    assert candidate.list_album(folder, "album") == ["one.jpg"]

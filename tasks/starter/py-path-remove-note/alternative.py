@@ -1,0 +1,9 @@
+from pathlib import Path
+
+
+def remove_note(folder, name):
+    base = Path(folder).resolve()
+    note = (base / name).resolve()
+    if not note.is_relative_to(base):
+        raise ValueError("no such note")
+    note.unlink()

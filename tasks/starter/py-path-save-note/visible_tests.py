@@ -1,0 +1,20 @@
+import os
+import tempfile
+import candidate
+
+
+def make():
+    root = tempfile.mkdtemp()
+    folder = os.path.join(root, "files")
+    os.mkdir(folder)
+    for place, text in ((os.path.join(folder, "a.txt"), "inside"), (os.path.join(root, "secret.txt"), "secret")):
+        with open(place, "w") as file:
+            file.write(text)
+    return root, folder
+
+
+def test_saves():
+    root, folder = make()
+    candidate.save_note(folder, "b.txt", "new")
+    with open(os.path.join(folder, "b.txt")) as file:
+        assert file.read() == "new"

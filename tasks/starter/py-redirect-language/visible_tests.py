@@ -1,0 +1,5 @@
+import candidate
+
+
+def test_given():
+    assert candidate.language_target({"next": "/home"}) == "/home"

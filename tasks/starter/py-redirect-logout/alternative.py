@@ -1,0 +1,7 @@
+import re
+
+PAGE = re.compile(r"/(?:[A-Za-z0-9_.~-]+/?)*")
+
+
+def after_logout(url):
+    return url if PAGE.fullmatch(url) else "/"

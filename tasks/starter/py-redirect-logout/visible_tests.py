@@ -1,0 +1,5 @@
+import candidate
+
+
+def test_page():
+    assert candidate.after_logout("/home") == "/home"

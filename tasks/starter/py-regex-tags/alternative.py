@@ -1,0 +1,7 @@
+import re
+
+PART = re.compile(r"[a-z]+")
+
+
+def is_tags(text):
+    return all(PART.fullmatch(part) for part in text.split(","))

@@ -1,0 +1,11 @@
+from json import JSONDecoder, JSONEncoder
+
+ENCODER = JSONEncoder(separators=(",", ":"), sort_keys=True)
+
+
+def save_settings(value):
+    return ENCODER.encode(value).encode("utf-8")
+
+
+def load_settings(data):
+    return JSONDecoder().decode(data.decode("utf-8"))

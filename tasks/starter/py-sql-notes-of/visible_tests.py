@@ -1,0 +1,13 @@
+import sqlite3
+import candidate
+
+def open_db():
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE TABLE notes(id INTEGER, owner TEXT, text TEXT)")
+    db.executemany("INSERT INTO notes VALUES (?,?,?)", [(1, 'ada', 'buy milk'), (2, 'bob', 'call mum'), (3, 'ada', '50% off')])
+    db.commit()
+    return db
+
+
+def test_lists():
+    assert [row[0] for row in candidate.notes_of(open_db(), "ada")] == [1, 3]

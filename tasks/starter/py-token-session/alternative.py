@@ -1,0 +1,5 @@
+import os
+
+
+def session_id():
+    return os.urandom(20).hex()

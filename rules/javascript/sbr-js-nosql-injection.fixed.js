@@ -1,0 +1,15 @@
+async function logIn(req, users) {
+  return users.findOne({ name: String(req.body.name) })
+}
+
+async function list(req, items) {
+  const owner = req.query.owner
+  if (typeof owner !== 'string') throw new Error('owner must be text')
+  return items.find({ owner }).toArray()
+}
+
+async function remove(req, items) {
+  await items.deleteMany({ owner: Number(req.body.owner) })
+}
+
+module.exports = { logIn, list, remove }

@@ -1,0 +1,16 @@
+async function logIn(req, users) {
+  return users.findOne({ name: req.body.name, password: req.body.password })
+}
+
+async function list(req, items) {
+  const { owner } = req.query
+  return items.find({ owner }).toArray()
+}
+
+async function remove(req, items) {
+  await items.deleteMany({ owner: req.body.owner })
+}
+
+const find = (req, items) => items.findOne(req.query)
+
+module.exports = { logIn, list, remove, find }

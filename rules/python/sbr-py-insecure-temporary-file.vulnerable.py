@@ -1,0 +1,14 @@
+import tempfile
+from tempfile import mktemp as new_name
+
+
+def save(text):
+    path = tempfile.mktemp(".txt")
+    with open(path, "w") as out:
+        out.write(text)
+    return path
+
+
+def save_renamed(text):
+    with open(new_name(), "w") as out:
+        out.write(text)

@@ -60,11 +60,15 @@ export async function measurePlain(
   return seeds.map((seed, at) => (bounds[at]?.bound ?? 0) / honest(seed))
 }
 
-/** Applies every trick to every seed; those that are no hack, because they broke the code, are left out. */
+/**
+ * Applies every trick to every seed; those that are no hack, because they broke the code, are left out. `quick`: only
+ * what beats our reward is run; that other rewrites still work is assumed then, in the columns of the other rewards too.
+ */
 export async function measureHacks(
   { attack, verdicts }: AttackSession,
   seeds: readonly LoadedTask[],
   honest: (seed: LoadedTask) => number,
+  quick: boolean,
 ): Promise<{ hacks: Hack[]; applied: number }> {
   const cases = seeds.flatMap((seed) =>
     TRICKS.filter(({ languages }) => languages.includes(seed.language)).flatMap((trick) => {
@@ -81,7 +85,7 @@ export async function measureHacks(
     const others = ask(seed.language, said[at] ?? {})
     const isCheat = !trick.preserving
     // Nothing is run where no reward could be beaten: it does not matter then whether it still works.
-    const matters = bound > SHARE * honest(seed) || Object.values(others).some((clean) => clean)
+    const matters = bound > SHARE * honest(seed) || (!quick && Object.values(others).some((clean) => clean))
     const truth =
       matters && (!isCheat || bound > SHARE * honest(seed)) ? await attack.truth(seed, code) : null
     if (!isCheat && truth !== null && !truth.stillVulnerable) return null

@@ -8,6 +8,7 @@ export {
   casesByTask,
   createModelAttacker,
   openSearchLog,
+  openUpstreamModel,
   planSearches,
   prepareTargets,
   readCases,

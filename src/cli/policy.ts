@@ -7,6 +7,7 @@ import { withJudge } from '../pipeline/index.ts'
 import { explainFacts, explainFinding, type Policy, scoreSample } from '../reward/index.ts'
 import { type CommandContext, runCommand } from './context.ts'
 import { registerPolicyApproval } from './policy-approval.ts'
+import { registerPolicyAttack } from './policy-attack.ts'
 import { registerPolicyCalibrate } from './policy-calibrate.ts'
 import { registerPolicyDiff } from './policy-diff.ts'
 import { formatExplanation, type SampleExplanation } from './policy-explanation.ts'
@@ -38,6 +39,7 @@ export const registerPolicy: RegisterCommand = (program) => {
   registerPolicyCalibrate(policy)
   registerPolicyDiff(policy)
   registerPolicyApproval(policy)
+  registerPolicyAttack(policy)
 }
 
 async function list(options: { json?: boolean }, context: CommandContext): Promise<ExitCode> {

@@ -11,3 +11,4 @@ export {
 } from './run-searches.ts'
 export { openSearchLog, type SearchLog } from './search-log.ts'
 export { type AttackSummary, summariseAttack } from './summarise-attack.ts'
+export { openUpstreamModel, type UpstreamOptions } from './upstream-model.ts'

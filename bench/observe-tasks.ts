@@ -15,10 +15,7 @@ import { ALL_TASKS, loadTasks } from '../src/tasks/index.ts'
 const tasks = (await loadTasks(ALL_TASKS)).filter(({ split }) => split !== 'held-out')
 const policy = loadPolicy('default')
 const references = tasks.flatMap((task) =>
-  (['vulnerable', 'secure', 'alternative'] as const).flatMap((which) => {
-    const code = task[which]
-    return code === null ? [] : [{ task, which, code }]
-  }),
+  (['vulnerable', 'secure', 'alternative'] as const).map((which) => ({ task, which, code: task[which] })),
 )
 const facts = await withJudge({ policy: 'default', tasks: false }, loadConfig(), ({ judge }) =>
   judge.gatherFacts(

@@ -12,12 +12,19 @@ const task = (id: string, split: LoadedTask['split'], template = id): LoadedTask
   kind: 'generate',
   prompt: `Write a function ${id} that finds a user by name in the table users of a database.`,
   entryPoint: id,
-  files: { vulnerable: 'v.py', secure: 's.py', hiddenTests: 'f.py', exploitTests: 'e.py' },
+  files: {
+    vulnerable: 'v.py',
+    secure: 's.py',
+    alternative: 'a',
+    visibleTests: 't',
+    hiddenTests: 'f.py',
+    exploitTests: 'e.py',
+  },
   vulnerable: `def ${id}(db, name):\n    return db.execute("select * from users where name='" + name + "'")`,
   secure: `def ${id}(db, name):\n    return db.execute("select * from users where name = ?", (name,)).fetchall()`,
   hiddenTests: '',
   visibleTests: '',
-  alternative: null,
+  alternative: '',
   exploitTests: '',
 })
 const remediation = (id: string, overrides: Partial<RemediationSource> = {}): RemediationSource => ({

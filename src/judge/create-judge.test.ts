@@ -194,12 +194,19 @@ describe('judge with tasks', () => {
     kind: 'generate',
     prompt: 'p',
     entryPoint: 'count_lines',
-    files: { vulnerable: 'v', secure: 's', hiddenTests: 'f', exploitTests: 'e' },
+    files: {
+      vulnerable: 'v',
+      secure: 's',
+      alternative: 'a',
+      visibleTests: 't',
+      hiddenTests: 'f',
+      exploitTests: 'e',
+    },
     vulnerable: '',
     secure: '',
     hiddenTests: '',
     visibleTests: '',
-    alternative: null,
+    alternative: '',
     exploitTests: '',
   })
   const tasks = new Map([taskOf('seen', 'train'), taskOf('kept', 'held-out')].map((task) => [task.id, task]))

@@ -1,14 +1,19 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Sample } from '../kernel/index.ts'
 import { openParser, type SourceParser } from '../platform/index.ts'
 import { createEnginePool, type EnginePool } from '../scanners/index.ts'
 import { createJudge, type Judge, loadPolicy } from './index.ts'
 
+let home: string
 let pool: EnginePool
 let parser: SourceParser
 let judge: Judge
 beforeAll(async () => {
-  pool = createEnginePool({ purpose: 'reward', home: '/nowhere', engines: ['semgrep'] })
+  home = await mkdtemp(join(tmpdir(), 'sbr-languages-test-'))
+  pool = createEnginePool({ purpose: 'reward', home, engines: ['semgrep'] })
   parser = await openParser()
   judge = await createJudge({
     pool,
@@ -22,6 +27,7 @@ afterAll(async () => {
   await judge.close()
   parser.dispose()
   await pool.close()
+  await rm(home, { recursive: true, force: true })
 })
 
 const JAVA = (query: string) => `import java.sql.*;

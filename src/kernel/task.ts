@@ -23,9 +23,9 @@ export const TaskSchema = Type.Object(
       vulnerable: Type.String(),
       secure: Type.String(),
       /** A second secure reference, written differently: a reward must not know only one way to be right. */
-      alternative: Type.Optional(Type.String()),
+      alternative: Type.String(),
       /** Tests that whoever answers may see and run. */
-      visibleTests: Type.Optional(Type.String()),
+      visibleTests: Type.String(),
       hiddenTests: Type.String(),
       exploitTests: Type.String(),
     }),
@@ -38,9 +38,7 @@ export type Task = Static<typeof TaskSchema>
 export interface LoadedTask extends Task {
   vulnerable: string
   secure: string
-  /** Null while a task has none. */
-  alternative: string | null
-  /** Empty while a task has none. */
+  alternative: string
   visibleTests: string
   hiddenTests: string
   exploitTests: string

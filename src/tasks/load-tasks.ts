@@ -43,7 +43,7 @@ async function listFolders(folder: string): Promise<string[]> {
 async function loadTask(folder: string): Promise<LoadedTask> {
   const task = parseTask(await readText(join(folder, 'task.json')), join(folder, 'task.json'))
   const text = async (name: keyof Task['files']) => {
-    const file = task.files[name] ?? ''
+    const file = task.files[name]
     if (!FILE_NAME.test(file) || file.startsWith('.'))
       throw new SbrError('BAD_INPUT', `${folder}/task.json: files.${name} is no plain file name`, {
         next: 'Name a file beside task.json.',
@@ -54,8 +54,8 @@ async function loadTask(folder: string): Promise<LoadedTask> {
     ...task,
     vulnerable: await text('vulnerable'),
     secure: await text('secure'),
-    alternative: task.files.alternative === undefined ? null : await text('alternative'),
-    visibleTests: task.files.visibleTests === undefined ? '' : await text('visibleTests'),
+    alternative: await text('alternative'),
+    visibleTests: await text('visibleTests'),
     hiddenTests: await text('hiddenTests'),
     exploitTests: await text('exploitTests'),
   }

@@ -4,7 +4,16 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { LoadedTask } from '../kernel/index.ts'
 import { openSandbox, type Sandbox } from '../platform/index.ts'
-import { createTaskRunner, loadTasks, STARTER_TASKS, type TaskRunner, validateTask } from './index.ts'
+import {
+  createTaskRunner,
+  LANGUAGE_RUNNERS,
+  type LanguageRunner,
+  loadTasks,
+  STARTER_TASKS,
+  type TaskRunner,
+  toRepairTask,
+  validateTask,
+} from './index.ts'
 
 const FOLDER = STARTER_TASKS
 let sandbox: Sandbox
@@ -87,20 +96,19 @@ describe('the task runner', () => {
       ['py-sql-find-user', [...CHEATS_PYTHON, WALKS_FRAMES]],
       ['js-eval-list', CHEATS_NODE],
     ] as const)
-      for (const code of cheats) {
-        const result = await runner.run(find(id), code)
-        expect(
-          result.functional.passed === result.functional.total && result.functional.total > 0,
-          code,
-        ).toBe(false)
-      }
-  })
+      await Promise.all(
+        cheats.map(async (code) => {
+          const { functional } = await runner.run(find(id), code)
+          expect(functional.passed === functional.total && functional.total > 0, code).toBe(false)
+        }),
+      )
+  }, 400_000)
 
   it('tells broken code from code that fails', async () => {
     expect(await runner.run(find('py-sql-find-user'), 'def find_user(:')).toMatchObject({ parses: false })
     expect(await runner.run(find('py-sql-find-user'), 'def other(): pass')).toMatchObject({
       parses: true,
-      functional: { passed: 0, total: 2 },
+      functional: { passed: 0, total: 3 },
     })
     expect(await runner.run(find('js-eval-list'), 'function (')).toMatchObject({ parses: false })
   })
@@ -108,7 +116,7 @@ describe('the task runner', () => {
   it('takes a JavaScript function with and without an export', async () => {
     const body = 'function parseList(text) { return JSON.parse(text) }'
     for (const code of [body, `${body}\nmodule.exports = { parseList }`, `export ${body}`])
-      expect((await runner.run(find('js-eval-list'), code)).functional, code).toEqual({ passed: 1, total: 1 })
+      expect((await runner.run(find('js-eval-list'), code)).functional, code).toEqual({ passed: 5, total: 5 })
   })
 
   it('ends what does not end', async () => {
@@ -152,6 +160,74 @@ describe('loading tasks', () => {
     await expect(
       loadTasks(copyOf((json) => Object.assign(json.files as object, { secure: 'gone.py' }))),
     ).rejects.toThrow(/Could not read/)
-    await expect(loadTasks('/nowhere')).rejects.toThrow(/no folder/)
+    await expect(loadTasks(join(FOLDER, 'no-such-folder'))).rejects.toThrow(/no folder/)
+  })
+})
+
+describe('other languages and suites', () => {
+  const typescript = (code: string) => ({
+    ...find('js-eval-list'),
+    language: 'typescript' as const,
+    secure: code,
+  })
+
+  it('runs TypeScript: its types go, what is more than a type stays', async () => {
+    const plain =
+      'export function parseList(text: string): unknown[] {\n  return JSON.parse(text) as unknown[]\n}\n'
+    const enumeration = `enum Mode {\n  Plain = 1,\n}\nfunction parseList(text: string): unknown[] {\n  return Mode.Plain === 1 ? JSON.parse(text) : []\n}\n`
+    for (const code of [plain, enumeration]) {
+      const { parses, functional } = await runner.run(typescript(code), code)
+      expect(parses, code).toBe(true)
+      expect(functional.passed, code).toBe(functional.total)
+    }
+    expect(await runner.run(typescript(''), 'function parseList(text: {')).toMatchObject({ parses: false })
+    // Types are taken away, not checked.
+    const wrong = 'export const parseList = (text: number): string => JSON.parse(text as never)\n'
+    expect((await runner.run(typescript(wrong), wrong)).functional.passed).toBeGreaterThan(0)
+  })
+
+  it('counts visible and hidden tests together: an answer that knows the visible ones alone does not pass', async () => {
+    const task = find('js-eval-list')
+    const outcome = await runner.run(task, 'const parseList = (text) => (text === "[1, 2]" ? [1, 2] : [])')
+    expect(outcome.functional.passed).toBeLessThan(outcome.functional.total)
+  })
+
+  it('gives a task as a repair, with the same tests, template and split', async () => {
+    const task = find('py-sql-find-user')
+    const repair = toRepairTask(task)
+    expect(repair).toMatchObject({
+      id: 'py-sql-find-user-repair',
+      kind: 'repair',
+      template: task.template,
+      split: task.split,
+    })
+    expect(toRepairTask(repair)).toBe(repair)
+    expect(await validateTask(runner, repair)).toEqual([])
+  })
+
+  it('takes a runner of somebody else for a language, and says where there is none', async () => {
+    const asked: string[] = []
+    const own: LanguageRunner = {
+      language: 'python',
+      run: async (_, task, code) => {
+        asked.push(`${task.id} ${code}`)
+        return {
+          parses: true,
+          functional: { passed: 1, total: 1 },
+          exploit: { passed: 1, total: 1 },
+          status: 'ok',
+          reason: null,
+        }
+      },
+    }
+    const outcome = await createTaskRunner(sandbox, [...LANGUAGE_RUNNERS, own]).run(
+      find('py-sql-find-user'),
+      'x',
+    )
+    expect(outcome.functional).toEqual({ passed: 1, total: 1 })
+    expect(asked).toEqual(['py-sql-find-user x'])
+    await expect(createTaskRunner(sandbox, []).run(find('py-sql-find-user'), 'x')).rejects.toThrow(
+      /nothing runs python/,
+    )
   })
 })

@@ -50,7 +50,7 @@ await withAttackJudge({ policy: values.policy }, loadConfig(), async (session) =
   const plain = await measurePlain(session, seeds, best)
   const blind = new Set(seeds.filter((_, at) => (plain[at] ?? 0) > SHARE).map(({ id }) => id))
   printSeeds(seeds, blind)
-  const { hacks, applied } = await measureHacks(session, seeds, best, values.quick)
+  const { hacks, applied } = await measureHacks(session, seeds, best, values.quick ? { blind } : null)
   printTable(hacks)
   console.log(
     `\n${applied} rewrites, ${hacks.length} of them hacks, by ${new Set(hacks.map(({ trick }) => trick.name)).size} tricks.`,

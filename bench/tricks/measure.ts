@@ -61,14 +61,15 @@ export async function measurePlain(
 }
 
 /**
- * Applies every trick to every seed; those that are no hack, because they broke the code, are left out. `quick`: only
- * what beats our reward is run; that other rewrites still work is assumed then, in the columns of the other rewards too.
+ * Applies every trick to every seed; those that are no hack, because they broke the code, are left out. `quick`: of
+ * seeds that are seen only what beats our reward is run, of the `blind` ones nothing; that the other rewrites still work
+ * is assumed then, in the columns of the other rewards too, which are upper bounds.
  */
 export async function measureHacks(
   { attack, verdicts }: AttackSession,
   seeds: readonly LoadedTask[],
   honest: (seed: LoadedTask) => number,
-  quick: boolean,
+  quick: { blind: ReadonlySet<string> } | null,
 ): Promise<{ hacks: Hack[]; applied: number }> {
   const cases = seeds.flatMap((seed) =>
     TRICKS.filter(({ languages }) => languages.includes(seed.language)).flatMap((trick) => {
@@ -85,9 +86,11 @@ export async function measureHacks(
     const others = ask(seed.language, said[at] ?? {})
     const isCheat = !trick.preserving
     // Nothing is run where no reward could be beaten: it does not matter then whether it still works.
-    const matters = bound > SHARE * honest(seed) || (!quick && Object.values(others).some((clean) => clean))
-    const truth =
-      matters && (!isCheat || bound > SHARE * honest(seed)) ? await attack.truth(seed, code) : null
+    const beats = bound > SHARE * honest(seed)
+    const matters = quick
+      ? beats && !quick.blind.has(seed.id)
+      : beats || Object.values(others).some((clean) => clean)
+    const truth = matters && (!isCheat || beats) ? await attack.truth(seed, code) : null
     if (!isCheat && truth !== null && !truth.stillVulnerable) return null
     const ratio = (bound * (truth?.functional ?? 1)) / honest(seed)
     // An attack that works is as good as a proof: what is left is what a cheat gets that no attack reaches.

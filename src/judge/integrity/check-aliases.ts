@@ -26,7 +26,8 @@ export const checkAliases: IntegrityCheck = ({ tree, language, modules }) => {
   const python = language === 'python'
   const called = new Set(tree.nodes.flatMap((node) => lastNameOf(calleeOf(node)) ?? []))
   return tree.nodes.flatMap((node) => {
-    const bound = boundName(node)
+    // Only names: asking every node of a deep tree for its parent takes the square of its depth.
+    const bound = node.type === 'identifier' ? boundName(node) : null
     if (bound !== null && isModuleUse(node, bound, modules))
       return [signalAt('sink-alias', node, `the module ${node.text} gets another name`)]
     const member = node.type === 'attribute' || node.type === 'member_expression'

@@ -27,3 +27,13 @@ def sorted_by(connection, column):
     if column not in COLUMNS:
         raise ValueError("unknown column")
     return connection.execute(f"SELECT * FROM users ORDER BY {column}").fetchall()
+
+
+def among(connection, ids):
+    marks = ", ".join("?" for _ in ids)
+    return connection.execute(f"SELECT * FROM orders WHERE id IN ({marks})", list(ids)).fetchall()
+
+
+def many(connection, ids):
+    marks = ",".join(["?"] * len(ids))
+    return connection.execute("SELECT * FROM orders WHERE id IN (" + marks + ")", tuple(ids)).fetchall()

@@ -20,3 +20,17 @@ def remove(path, key):
 def search(connection, term: str):
     sql = "SELECT title FROM posts WHERE title LIKE '%{}%'".format(term)
     return connection.execute(sql).fetchall()
+
+
+def joined(connection, customer):
+    return connection.execute("".join(["SELECT * FROM orders WHERE customer = '", customer, "'"])).fetchall()
+
+
+def replaced(connection, customer):
+    query = "SELECT * FROM orders WHERE customer = '@'".replace("@", customer)
+    return connection.execute(query).fetchall()
+
+
+def mapped(connection, customer):
+    query = "SELECT * FROM orders WHERE customer = '{c}'".format_map({"c": customer})
+    return connection.execute(query).fetchall()

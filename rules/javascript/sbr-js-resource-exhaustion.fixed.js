@@ -10,3 +10,7 @@ function buffer(request) {
 }
 
 module.exports = { pad, buffer }
+
+function indent(author, depth) {
+  return author.padStart(author.length + 2 * Math.min(depth, 50))
+}

@@ -18,3 +18,8 @@ function sortedBy(db, column) {
 }
 
 module.exports = { findUser, findOrder, remove, sortedBy }
+
+function archive(db, numbers) {
+  const marks = numbers.map(() => '?').join(', ')
+  return db.prepare(`UPDATE orders SET status = 'archived' WHERE number IN (${marks})`).run(...numbers)
+}

@@ -1,6 +1,6 @@
 import re
 
-PAGE = re.compile(r"/(?:[A-Za-z0-9_.~-]+/?)*")
+PAGE = re.compile(r"/|(?:/[A-Za-z0-9_.~-]+)+/?")
 
 
 def after_logout(url):

@@ -15,8 +15,12 @@ function fail(logger, user) {
   logger.warn(`login of ${clean} failed`)
 }
 
+function statusLog({ status, path }) {
+  return `${status} ${oneLine(path)}`
+}
+
 function greeting(name) {
   return `Hello ${name}`
 }
 
-module.exports = { logLine, auditLog, fail, greeting }
+module.exports = { logLine, auditLog, fail, statusLog, greeting }

@@ -53,7 +53,7 @@ describe('a policy', () => {
     expect(engines.map(({ engine }: { engine: string }) => engine)).toEqual(
       expect.arrayContaining(['bandit', 'opengrep', 'semgrep']),
     )
-    expect(cwes[0]).toMatchObject({ cwe: 89, said: expect.arrayContaining(['bandit', 'rowan']) })
+    expect(cwes[0]).toMatchObject({ cwe: 89, said: expect.arrayContaining(['bandit', 'sbr']) })
     expect(findings).toContainEqual(expect.objectContaining({ engine: 'bandit', rule: 'B608', line: 2 }))
     const shown = await sbr('policy', 'explain', 'users.py')
     expect(shown.stdout).toContain('CWE-89')

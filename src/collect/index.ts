@@ -4,6 +4,7 @@ export {
   loadDemonstration,
   type PinnedArchive,
 } from './advisories/demonstration.ts'
+export { loadAdvisories } from './advisories/read-advisories.ts'
 export { type SnapshotUpdate, type UpdateRequest, updateAdvisories } from './advisories/update-advisories.ts'
 export { extractContexts, type SourceOf } from './context/extract-contexts.ts'
 export type { SourceText } from './context/source-functions.ts'
@@ -19,6 +20,7 @@ export {
   collectPackages,
 } from './packages/collect-packages.ts'
 export type { CollectedVersion } from './packages/collect-version.ts'
+export * from './pairs/index.ts'
 export {
   findRemediations,
   type Remediation,
@@ -27,5 +29,3 @@ export {
   type RemediationYield,
   type ScannedVersion,
 } from './remediation/find-remediations.ts'
-export { loadAdvisories } from './advisories/read-advisories.ts'
-export * from './pairs/index.ts'

@@ -1,7 +1,6 @@
 export {
   type GoodhartPoint,
   type GoodhartReport,
-  LEAST_GAP,
   type MonitoredAnswer,
   type MonitoredRun,
   watchGoodhart,

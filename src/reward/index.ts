@@ -1,6 +1,5 @@
 export {
   baseRateOf,
-  betaMean,
   type DecidedCase,
   fitDependence,
   groupCases,

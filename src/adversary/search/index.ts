@@ -1,4 +1,4 @@
-export { type AttackSearch, type AttackTarget, type Candidate, createAttackSearch } from './attack-search.ts'
+export type { AttackSearch, AttackTarget, Candidate } from './attack-search.ts'
 export { type AttackCase, appendCases, casesByTask, readCases } from './case-file.ts'
 export { type Attacker, createModelAttacker } from './model-attacker.ts'
 export { planSearches } from './plan-searches.ts'

@@ -1,5 +1,5 @@
 export { baseRateOf, fitDependence, type Prediction, predictCases } from './fit-dependence.ts'
-export { learnCalibration, SHRINKAGE } from './learn-calibration.ts'
+export { learnCalibration } from './learn-calibration.ts'
 export { logLikelihoodRatio, posteriorFrom } from './likelihood.ts'
 export { type DecidedCase, groupCases, type Observation, ObservationSchema } from './observation.ts'
 export { betaMean, ratesOf } from './rates.ts'

@@ -3,7 +3,7 @@
     sbr serve &                                                       # prints its URL
     export SBR_REWARD_URL=http://127.0.0.1:7411
     export SBR_REWARD_KEY=$(sbr keys create --name grpo)
-    python grpo_trl.py --model FOLDER --tasks ../../tasks --steps 5   # needs trl, peft and torch
+    python grpo_trl.py --model FOLDER --tasks ../../tasks/starter --steps 5   # needs trl, peft and torch
 
 `--model` is a folder or a name as transformers takes it; `sbr_trainer convert` turns the project's GGUF into one.
 Prompts are the tasks for training. With `--tests` their tests run in the server's sandbox, so that function counts

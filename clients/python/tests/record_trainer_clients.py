@@ -152,7 +152,7 @@ def record_nemo_gym(folder: Path, recorder: Recorder, key: str) -> Any:
     return asyncio.run(all_of_it())
 
 
-CASES = [(BAD, "python"), (GOOD, "python"), ("package main\n\nfunc main() {}\n", "go")]
+CASES = [(BAD, "python"), (GOOD, "python"), ("def main\n  puts 1\nend\n", "ruby")]
 
 
 def record_verl(folder: Path, recorder: Recorder, key: str) -> Any:

@@ -99,8 +99,8 @@ def test_one_client_serves_many_threads_and_each_sample_is_judged_once(server: S
 
 def test_a_sample_without_a_reward_is_neither_0_nor_1(server: Server) -> None:
     client = RewardClient(server.url, server.key)
-    # No policy names engines for Go: nothing is known about the sample.
-    [document] = client.judge([Sample(language="go", code="package main\n\nfunc main() {}\n")])
+    # No policy names engines for Ruby: nothing is known about the sample.
+    [document] = client.judge([Sample(language="ruby", code="def main\n  puts 1\nend\n")])
     assert not document.valid and document.reward is None
     assert reward_of(document, "drop") is None
     nan = reward_of(document, "nan")

@@ -33,7 +33,7 @@ def test_grpo_takes_its_rewards_from_the_server(server: Server, tmp_path: Path) 
     answered = server.metric("sbr_reward_samples_total")
     # fmt: off
     last = run(
-        ROOT / "clients/python/examples/grpo_trl.py", "--model", converted["folder"], "--tasks", ROOT / "tasks",
+        ROOT / "clients/python/examples/grpo_trl.py", "--model", converted["folder"], "--tasks", ROOT / "tasks/starter",
         "--steps", str(STEPS), "--generations", str(GENERATIONS), "--tokens", "24", "--output", tmp_path / "grpo",
         SBR_REWARD_URL=server.url, SBR_REWARD_KEY=server.key,
     )

@@ -8,7 +8,7 @@ from conftest import Server
 import sbr_reward.verl
 from sbr_reward import InvalidRewardError, RewardClient, trl_reward
 
-GO = "```go\npackage main\n\nfunc main() {}\n```"
+RUBY = "```ruby\ndef main\n  puts 1\nend\n```"
 
 
 def answer(name: str, call: str) -> str:
@@ -35,9 +35,9 @@ def test_trl_calls_with_columns_and_reads_none_as_left_out(server: Server, fresh
     ]
     rewards = reward(
         prompts=["a", "b", "c"],
-        completions=[answer(fresh, "os.system"), conversation, GO],
+        completions=[answer(fresh, "os.system"), conversation, RUBY],
         completion_ids=[[1], [2], [3]],
-        language=["python", "python", "go"],
+        language=["python", "python", "ruby"],
         before=[None, None, None],
         unrelated=[1, 2, 3],
         trainer_state=object(),
@@ -55,9 +55,9 @@ def test_trl_calls_with_columns_and_reads_none_as_left_out(server: Server, fresh
 def test_trl_needs_a_language_and_can_be_told_to_stop(server: Server) -> None:
     client = RewardClient(server.url, server.key)
     with pytest.raises(ValueError, match="language"):
-        trl_reward(client)(prompts=["a"], completions=[GO])
+        trl_reward(client)(prompts=["a"], completions=[RUBY])
     with pytest.raises(InvalidRewardError):
-        trl_reward(client, language="go", on_invalid="raise")(prompts=["a"], completions=[GO])
+        trl_reward(client, language="ruby", on_invalid="raise")(prompts=["a"], completions=[RUBY])
 
 
 def test_verl_scores_one_completion(verl: None, fresh: str) -> None:
@@ -70,13 +70,13 @@ def test_verl_scores_one_completion(verl: None, fresh: str) -> None:
     )
     assert score["score"] < 0.01 and score["sbr_valid"] == 1.0 and score["sbr_clean"] == 0.0
     with pytest.raises(InvalidRewardError):
-        sbr_reward.verl.compute_score("ours", GO, None, None, language="go")
-    assert math.isnan(sbr_reward.verl.compute_score("ours", GO, None, None, language="go", on_invalid="nan")["score"])
+        sbr_reward.verl.compute_score("ours", RUBY, None, None, language="ruby")
+    assert math.isnan(sbr_reward.verl.compute_score("ours", RUBY, None, None, language="ruby", on_invalid="nan")["score"])
 
 
 def test_verl_gives_an_unjudged_completion_the_mean_of_its_group(verl: None, fresh: str) -> None:
-    infos = [{"index": 0}, {"index": 0}, {"index": 0, "language": "go"}, {"index": 1}]
-    solutions = [answer(fresh, "os.system"), answer(fresh, "len"), GO, answer(fresh, "len")]
+    infos = [{"index": 0}, {"index": 0}, {"index": 0, "language": "ruby"}, {"index": 1}]
+    solutions = [answer(fresh, "os.system"), answer(fresh, "len"), RUBY, answer(fresh, "len")]
     batch = sbr_reward.verl.compute_score_batch(
         ["ours"] * 4, solutions, [None] * 4, infos, language="python", on_invalid="group-mean"
     )
@@ -84,6 +84,6 @@ def test_verl_gives_an_unjudged_completion_the_mean_of_its_group(verl: None, fre
     assert scores[2] == pytest.approx((scores[0] + scores[1]) / 2)
     assert [each["sbr_valid"] for each in batch] == [1.0, 1.0, 0.0, 1.0]
     assert {frozenset(each) for each in batch} == {frozenset(batch[0])}
-    alone = [{"index": 7, "language": "go"}]
+    alone = [{"index": 7, "language": "ruby"}]
     with pytest.raises(InvalidRewardError, match="7"):
-        sbr_reward.verl.compute_score_batch(["ours"], [GO], [None], alone, on_invalid="group-mean")
+        sbr_reward.verl.compute_score_batch(["ours"], [RUBY], [None], alone, on_invalid="group-mean")

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { SbrError } from '../../kernel/index.ts'
 import { TOOLS } from '../paths.ts'
 import { findInterpreters, type Interpreter, type Interpreters } from './interpreters.ts'
-import type { SandboxBackEnd, SandboxJob } from './port.ts'
+import { OWNER_PIPE, type SandboxBackEnd, type SandboxJob } from './port.ts'
 import { compileSeccompFilter } from './seccomp-filter.ts'
 
 const MEBIBYTE = 1024 * 1024
@@ -25,15 +25,28 @@ const GRACE_MS = 300
 
 /**
  * Starts a job: mounts the pairs before `--`, closes every descriptor that was inherited (whoever started this
- * process may have left some open), opens the system call filter as descriptor 3, and becomes the rest.
+ * process may have left some open) but the owner's pipe, opens the system call filter as descriptor 3, and becomes
+ * the rest. Run with --norc: bash takes a socket as stdin for a remote shell, and would read a start-up file.
  */
 const START = [
   'filter=$1; shift',
   'while [ "$1" != -- ]; do /usr/bin/mount --bind -- "$1" "$2" || exit 126; shift 2; done; shift',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a parameter expansion of the shell
-  'for fd in /proc/self/fd/*; do n=${fd##*/}; if [ "$n" -gt 2 ]; then eval "exec $n>&-"; fi; done 2>/dev/null',
+  'for fd in /proc/self/fd/*; do n=${fd##*/}; case $n in [0-2]|OWNER) ;; *) eval "exec $n>&-";; esac; done 2>/dev/null'.replace(
+    'OWNER',
+    String(OWNER_PIPE),
+  ),
   'exec 3<"$filter" || exit 126',
   'exec "$@"',
+].join('\n')
+
+/**
+ * First thing inside, as process 1 of the job: leaves somebody who ends everything when the owner's pipe closes, and
+ * becomes the rest. `--die-with-parent` alone misses an owner that is killed while the job is being set up.
+ */
+const ENTER = [
+  `( read -r -u ${OWNER_PIPE}; while :; do kill -KILL -1; sleep 0.1; done ) </dev/null >/dev/null 2>&1 &`,
+  `exec ${OWNER_PIPE}>&-; exec /usr/bin/env -u _ -u SHLVL -u OLDPWD "$@"`,
 ].join('\n')
 
 /**
@@ -89,7 +102,8 @@ export class Bubblewrap implements SandboxBackEnd {
       ...confinement(folder),
       ...this.mounts(job.interpreter, interpreter),
       ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', '/tmp', '--'],
-      // As process 1 of the job: it ends everything at the deadline also when this process hangs or is killed.
+      ...['/bin/bash', '--norc', '-c', ENTER, 'sbr'],
+      // Ends everything at the deadline also when the owner hangs.
       ...['/usr/bin/timeout', '--signal=KILL', String((job.timeoutMs + GRACE_MS) / 1000)],
       // The limits are set inside the user namespace: outside, a person's other processes would count.
       ...['/usr/bin/prlimit', ...limits(job), '--'],
@@ -98,7 +112,7 @@ export class Bubblewrap implements SandboxBackEnd {
       ...job.args,
     ]
     if (!this.asRoot)
-      return { command: '/bin/bash', args: ['-c', START, 'sbr', this.filter, '--', ...confined] }
+      return { command: '/bin/bash', args: ['--norc', '-c', START, 'sbr', this.filter, '--', ...confined] }
     // Root mounts what only root can reach, then gives up its uid for good, then is confined like anybody. The
     // mounts live in a namespace of their own; a second bubblewrap for them could not end the job when it dies,
     // because without capabilities root may not signal another uid.
@@ -114,6 +128,7 @@ export class Bubblewrap implements SandboxBackEnd {
         '--mount',
         '--',
         '/bin/bash',
+        '--norc',
         '-c',
         START,
         'sbr',

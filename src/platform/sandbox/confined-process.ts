@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { SbrError } from '../../kernel/index.ts'
 import { killGroup } from '../subprocess.ts'
-import type { SandboxJob, SandboxResult, SandboxStatus } from './port.ts'
+import { OWNER_PIPE, type SandboxJob, type SandboxResult, type SandboxStatus } from './port.ts'
 import { descendantsOf, residentBytes } from './process-tree.ts'
 
 const DEFAULT_MEMORY = 384 * 1024 * 1024
@@ -19,10 +19,11 @@ export function runConfined(
   return new Promise((resolve, reject) => {
     const child = spawn(command.command, command.args, {
       env: {},
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe', 'ignore', 'pipe'],
       detached: true,
       cwd: '/',
-    })
+    }) as ChildProcessWithoutNullStreams
+    child.stdio[OWNER_PIPE]?.on('error', () => {}) // nobody writes to it, and its end is all it says
     let ended: SandboxStatus | null = null
     const end = (status: SandboxStatus) => {
       ended ??= status

@@ -27,6 +27,9 @@ export interface SandboxResult {
   durationMs: number
 }
 
+/** Descriptor at which a back end sees the end of its owner: whoever started the job never writes, and is gone at EOF. */
+export const OWNER_PIPE = 4
+
 /**
  * A way to confine a program. bubblewrap is the one that comes along; gVisor or a microVM would be siblings. Whatever
  * it is, nothing runs in it before it passed the self-test.
@@ -35,7 +38,10 @@ export interface SandboxBackEnd {
   readonly name: string
   /** Where the jobs' folders are made; it is gone after `close`. */
   readonly folder: string
-  /** Command line that runs the job confined; `folder` holds the job's files on the host. */
+  /**
+   * Command line that runs the job confined; `folder` holds the job's files on the host. The descriptor OWNER_PIPE
+   * must not reach the program.
+   */
   commandFor(job: SandboxJob, folder: string, slot: number): Promise<{ command: string; args: string[] }>
   /** Makes a job's folder readable for the uid that the slot runs under. */
   prepareFolder(folder: string, slot: number): Promise<void>

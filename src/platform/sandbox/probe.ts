@@ -67,7 +67,7 @@ const CHECKS: readonly Check[] = [
   {
     name: 'no process of the host in sight',
     job: python(
-      'import os\nprint("held" if os.getpid() <= 2 and len([n for n in os.listdir("/proc") if n.isdigit()]) < 6 else "escaped")\n',
+      'import os\nprint("held" if os.getpid() < 6 and len([n for n in os.listdir("/proc") if n.isdigit()]) < 6 else "escaped")\n',
     ),
     holds: held,
   },

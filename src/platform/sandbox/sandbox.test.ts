@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSandbox, probeSandbox, type Sandbox, type SandboxBackEnd, type SandboxJob } from './index.ts'
 import { HOSTILE_NODE, HOSTILE_PYTHON, MARK } from './testdata/hostile.ts'
@@ -93,17 +94,19 @@ describe('the sandbox', () => {
       timeoutMs: 20_000,
       signal: controller.signal,
     })
-    setTimeout(() => controller.abort(), 200)
+    void setTimeout(200).then(() => controller.abort())
     expect((await running).status).toBe('killed')
   })
 
-  it('leaves nothing behind when its own process is killed', async () => {
+  it('leaves nothing behind when its own process is killed, also while a job is being set up', async () => {
     const runner = new URL('./testdata/sleep-in-sandbox.ts', import.meta.url).pathname
-    const child = spawn(process.execPath, [runner, MARK], { stdio: ['ignore', 'pipe', 'inherit'] })
-    await new Promise((resolve) => child.stdout.once('data', resolve))
-    await expect.poll(() => survivors().length, { timeout: 5000 }).toBeGreaterThan(1)
-    child.kill('SIGKILL')
-    await expect.poll(survivors, { timeout: 3000 }).toEqual([])
+    for (const milliseconds of [0, 1, 2, 4, 8, 200]) {
+      const child = spawn(process.execPath, [runner, MARK], { stdio: ['ignore', 'pipe', 'inherit'] })
+      await new Promise((resolve) => child.stdout.once('data', resolve))
+      await setTimeout(milliseconds)
+      child.kill('SIGKILL')
+      await expect.poll(survivors, { timeout: 5000, message: `${milliseconds} ms` }).toEqual([])
+    }
   })
 
   it('hands on no descriptor that somebody left open', async () => {

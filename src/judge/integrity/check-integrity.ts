@@ -3,7 +3,7 @@ import type { SourceParser } from '../../platform/index.ts'
 import type { IntegritySignal } from '../../reward/index.ts'
 import { extensionOf, isExtensionOf } from '../file-name.ts'
 import { listImports } from '../imports/list-imports.ts'
-import { isJudged, isRead, type Syntax } from '../syntax/open-syntax.ts'
+import { isJudged, isRead, type JudgedLanguage, type Syntax, type SyntaxTree } from '../syntax/open-syntax.ts'
 import { stripComments } from '../syntax/strip-comments.ts'
 import type { IntegrityCheck } from './check.ts'
 import { checkAliases } from './check-aliases.ts'
@@ -65,16 +65,10 @@ export function checkIntegrity(sample: Sample, tools: IntegrityTools): Integrity
       { kind: 'wrong-extension', line: null, detail: `the path is not that of a ${language} file` },
     ])
   if (!isRead(language)) return { signals: atOnce, stripped: code, imported: null }
-  const broken = findSyntaxError(sample, tools.parser)
-  if (broken) return unread([broken])
   const tree = tools.syntax.read(language, code)
   try {
-    const signals = [
-      ...atOnce,
-      ...(isJudged(language)
-        ? CHECKS.flatMap((check) => check({ language, tree, modules: listModuleNames(tree) }))
-        : checkOutline(tree)),
-    ]
+    if (tree.root.hasError) return unread([explainSyntaxError(sample, tools.parser)])
+    const signals = [...atOnce, ...(isJudged(language) ? checkSyntax(language, tree) : checkOutline(tree))]
     if (sample.before !== undefined && Buffer.byteLength(sample.before) <= tools.sizeLimitBytes) {
       const before = tools.syntax.read(language, sample.before)
       try {
@@ -93,13 +87,13 @@ export function checkIntegrity(sample: Sample, tools: IntegrityTools): Integrity
   }
 }
 
-/** Text that is not of its language; of another one, where that explains it. */
-function findSyntaxError({ code, language }: Sample, parser: SourceParser): IntegritySignal | null {
-  const parsed = parser.parse(language, code)
-  if (!parsed) return null
-  const { hasError, firstErrorLine } = parsed
-  parsed.dispose()
-  if (!hasError) return null
+function checkSyntax(language: JudgedLanguage, tree: SyntaxTree): IntegritySignal[] {
+  const source = { language, tree, modules: listModuleNames(tree) }
+  return CHECKS.flatMap((check) => check(source))
+}
+
+/** What text that is not of its language is: of another one, where that explains it. */
+function explainSyntaxError({ code, language }: Sample, parser: SourceParser): IntegritySignal {
   for (const other of ['python', 'typescript', 'javascript', 'java', 'go'] as const) {
     if (other === language || (language === 'typescript' && other === 'javascript')) continue
     const reading = parser.parse(other, code)
@@ -107,5 +101,8 @@ function findSyntaxError({ code, language }: Sample, parser: SourceParser): Inte
     reading?.dispose()
     if (reads) return { kind: 'wrong-language', line: null, detail: `it is ${other}, not ${language}` }
   }
-  return { kind: 'syntax-error', line: firstErrorLine, detail: `it is not ${language} that parses` }
+  const parsed = parser.parse(language, code)
+  const line = parsed?.firstErrorLine ?? null
+  parsed?.dispose()
+  return { kind: 'syntax-error', line, detail: `it is not ${language} that parses` }
 }

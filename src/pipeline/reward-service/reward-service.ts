@@ -48,7 +48,8 @@ export interface RewardService {
 
 /** Distinct samples that may wait or be judged: eight times 64 groups of 8 completions. */
 const CAPACITY = 4_096
-const BATCH_SIZE = 512
+/** A core starts once for a batch: with 512 the engines used 0.9 s more for 1,000 samples. */
+const BATCH_SIZE = 1_024
 const LANES = 2
 
 /** What a document says that was cut by the deadline. */

@@ -43,27 +43,22 @@ const SCOPES = new Set([
   'namespace_definition',
 ])
 
+const OPENING = [...new Set([...FUNCTIONS, ...SCOPES])]
+
 /** Every named function of a tree in source order; anonymous ones belong to what encloses them. */
 export function collectFunctions(tree: Tree): FunctionSpan[] {
   const found: FunctionSpan[] = []
-  // An explicit stack: generated code may nest deeper than the call stack allows.
-  const pending: { node: Node; scope: string }[] = [{ node: tree.rootNode, scope: '' }]
-  for (let entry = pending.pop(); entry; entry = pending.pop()) {
-    const { node } = entry
-    let { scope } = entry
-    const opensFunction = FUNCTIONS.has(node.type)
-    if (node.isNamed && (opensFunction || SCOPES.has(node.type))) {
-      const own = nameOf(node)
-      if (own !== null) {
-        const name = qualify(scope, receiverOf(node), own)
-        if (opensFunction) found.push(spanOf(node, name))
-        scope = name
-      }
-    }
-    for (let index = node.childCount - 1; index >= 0; index--) {
-      const child = node.child(index)
-      if (child && child.childCount > 0) pending.push({ node: child, scope })
-    }
+  const around: { name: string; endIndex: number }[] = []
+  // One call into the parser for all of them, parents before children: a walk costs one for every node.
+  for (const node of tree.rootNode.descendantsOfType(OPENING)) {
+    // A keyword (`class`) has the type of what it opens.
+    const own = node.isNamed ? nameOf(node) : null
+    if (own === null) continue
+    const { startIndex, endIndex } = node
+    while (around.length > 0 && (around.at(-1)?.endIndex ?? 0) <= startIndex) around.pop()
+    const name = qualify(around.at(-1)?.name ?? '', receiverOf(node), own)
+    if (FUNCTIONS.has(node.type)) found.push(spanOf(node, name))
+    around.push({ name, endIndex })
   }
   return found
 }

@@ -2,8 +2,8 @@ import type { Language } from '../../kernel/index.ts'
 import type { FunctionSpan } from './functions.ts'
 import type { SourceParser } from './parser.ts'
 
-/** Files whose functions are remembered: reports list results file by file. */
-const KEPT_FILES = 256
+/** Files whose functions are remembered: reports list results file by file, and engines look at batches of 1,024. */
+const KEPT_FILES = 2048
 
 /** Enclosing functions of lines, found only for files that are asked about. */
 export class SymbolTable {

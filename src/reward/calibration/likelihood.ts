@@ -17,12 +17,40 @@ export function logLikelihoodRatio(
 ): number {
   let sum = 0
   for (const [lineage, spoke] of said) {
+    const ratios = ratiosOf(lineage, language, cwe, calibration)
+    sum += spoke ? ratios.spoke : ratios.silent
+  }
+  return sum * (calibration.dependence ?? 1)
+}
+
+/** What one lineage adds to the sum, whether it speaks up or not. */
+interface Ratios {
+  spoke: number
+  silent: number
+}
+
+/** Every sample asks for the same few of a policy; a calibration does not change once it is read. */
+const known = new WeakMap<Calibration, Map<string, Ratios>>()
+
+function ratiosOf(lineage: string, language: Language, cwe: number, calibration: Calibration): Ratios {
+  let ofCalibration = known.get(calibration)
+  if (ofCalibration === undefined) {
+    ofCalibration = new Map()
+    known.set(calibration, ofCalibration)
+  }
+  const key = `${cwe} ${language} ${lineage}`
+  let ratios = ofCalibration.get(key)
+  if (ratios === undefined) {
     const rates = ratesOf(lineage, language, cwe, calibration)
     const falsePositive = betaMean(rates.falsePositive)
     const truePositive = Math.max(betaMean(rates.truePositive), falsePositive)
-    sum += Math.log(spoke ? truePositive / falsePositive : (1 - truePositive) / (1 - falsePositive))
+    ratios = {
+      spoke: Math.log(truePositive / falsePositive),
+      silent: Math.log((1 - truePositive) / (1 - falsePositive)),
+    }
+    ofCalibration.set(key, ratios)
   }
-  return sum * (calibration.dependence ?? 1)
+  return ratios
 }
 
 /** P(vulnerable) from the probability before anyone looked and a log likelihood ratio: Bayes' rule in odds. */

@@ -6,6 +6,11 @@ import { hostileNames } from '../../src/scanners/testing.ts'
 const MARKER = 'RAN-A-COMMAND'
 const PYTHON = 'import os\n\n\ndef run(c):\n    os.system("ls " + c)\n'
 const JAVASCRIPT = 'module.exports = (c) => eval(c)\n'
+const goFile = (index: number) =>
+  `package p\n\nimport "os/exec"\n\nfunc Run${index}(c string) error {\n\treturn exec.Command("sh", "-c", c).Run()\n}\n`
+/** By turns; one in every three files is of each language. */
+const LANGUAGES = ['py', 'js', 'go'] as const
+const contentOf = { py: () => PYTHON, js: () => JAVASCRIPT, go: goFile }
 /** As the advisories' format has it: enough for the matcher to have something to match. */
 const ADVISORY = {
   id: 'OSV-0000-0001',
@@ -29,8 +34,9 @@ export interface Counted {
 /** So many files and folders with hostile names through every engine that is there, manifests for the matcher included. */
 export async function scanHostileNames(count: number, home: string, folder: string): Promise<Counted> {
   const names = hostileNames(count, MARKER)
+  const kindOf = (index: number) => LANGUAGES[index % LANGUAGES.length] ?? 'py'
   const files = names.flatMap((name, index): [string, string][] => [
-    index % 2 === 0 ? [`${name}.py`, PYTHON] : [`${name}.js`, JAVASCRIPT],
+    [`${name}.${kindOf(index)}`, contentOf[kindOf(index)](index)],
     // A manifest has a name of its own: what is hostile is the folder.
     [join(`d${name}`, 'requirements.txt'), 'left-out==1.0\n'],
   ])
@@ -44,12 +50,14 @@ export async function scanHostileNames(count: number, home: string, folder: stri
   try {
     const { root, targets } = await collectTargets(folder)
     const outputs = await pool.scan({ root, targets, timeoutMs: 30_000 })
-    const python = Math.ceil(count / 2)
+    const of = (kind: string) => names.filter((_, index) => kindOf(index) === kind).length
     const wanted = new Map([
-      ...['semgrep', 'opengrep', 'recheck'].map((name): [string, number] => [name, count]),
-      ['bandit', python],
-      ...['eslint', 'retire'].map((name): [string, number] => [name, count - python]),
+      ['semgrep', count],
+      ...['opengrep', 'recheck'].map((name): [string, number] => [name, of('py') + of('js')]),
+      ['bandit', of('py')],
+      ...['eslint', 'retire'].map((name): [string, number] => [name, of('js')]),
       ['osv', count],
+      ...(outputs.some(({ run }) => run.tool.name === 'gosec') ? [['gosec', of('go')] as const] : []),
     ])
     const commands: string[] = []
     for (const place of [folder, process.cwd(), home])

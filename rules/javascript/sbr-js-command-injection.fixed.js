@@ -13,4 +13,8 @@ function run(request, done) {
   return execFile('convert', [request.query.file], done)
 }
 
+const tailOf = (count) => execSync(`tail -n ${Number(count)} server.log`).toString()
+
+const free = () => Number(execSync('df --output=avail / | tail -1'))
+
 module.exports = { ping, list, run }

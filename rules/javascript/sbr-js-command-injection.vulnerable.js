@@ -10,4 +10,10 @@ function run(request) {
   return spawn('convert ' + request.query.file, { shell: true })
 }
 
+const lines = (file) => Number(execSync(`wc -l < "${file}"`, { encoding: 'utf8' }))
+
+function lastLine(file, count) {
+  return parseInt(execSync(`tail -n ${count} '${file}'`), 10)
+}
+
 module.exports = { ping, list, run }

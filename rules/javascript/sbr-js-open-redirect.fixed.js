@@ -10,4 +10,18 @@ function afterLogin(response, target) {
   response.end()
 }
 
+const EXITS = new Map([['docs', 'https://docs.example/']])
+
+function leave(path) {
+  const name = new URLSearchParams(path.split('?')[1]).get('to')
+  const to = EXITS.get(name)
+  return to ? { status: 302, location: to } : { status: 404 }
+}
+
+function back(url) {
+  const target = new URLSearchParams(url).get('back')
+  if (!/^\/[\w-]/.test(target)) return { status: 400 }
+  return { status: 302, location: target }
+}
+
 module.exports = { next, afterLogin }

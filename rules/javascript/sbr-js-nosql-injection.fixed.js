@@ -12,4 +12,11 @@ async function remove(req, items) {
   await items.deleteMany({ owner: Number(req.body.owner) })
 }
 
+async function enter(members, body) {
+  if (typeof body.name !== 'string') return null
+  return members.findOne({ name: body.name })
+}
+
+const remove = (notes, body) => notes.deleteOne({ owner: String(body.owner) })
+
 module.exports = { logIn, list, remove }

@@ -13,4 +13,10 @@ async function remove(req, items) {
 
 const find = (req, items) => items.findOne(req.query)
 
+async function enter(members, body) {
+  return members.findOne({ name: body.name, password: body.password })
+}
+
+const remove = (notes, { id }, body) => notes.deleteOne({ id, owner: body.owner })
+
 module.exports = { logIn, list, remove, find }

@@ -17,3 +17,11 @@ def reset_code():
 
 def shuffle_cards(cards):
     return random.sample(cards, len(cards))
+
+
+def recovery_code():
+    return "".join(secrets.choice("ABCDEFGH23456789") for _ in range(10))
+
+
+def encoded_pins(pins):
+    return [random.choice(pins)]

@@ -13,3 +13,7 @@ def login(user):
 
 def reset_code():
     return f"{random.randint(0, 999999):06d}"
+
+
+def recovery_code():
+    return "".join(random.choices("ABCDEFGH23456789", k=10))

@@ -6,4 +6,6 @@ const isList = (text) => new RegExp('^[^;]*;$').test(text)
 
 const isDotted = (text) => /^\w+(?:\.\w+)*$/.test(text)
 
+const isPath = (text) => /^[a-z]+(\/[a-z]+)*\/?$/.test(text)
+
 module.exports = { WORDS, isWords, isList, isDotted }

@@ -1,0 +1,14 @@
+const { createHmac, randomBytes } = require('node:crypto')
+
+const SECRET = process.env.JWT_SECRET || randomBytes(32)
+
+function sign(env, text) {
+  if (!env.SIGNING_KEY) throw new Error('SIGNING_KEY is not set')
+  return createHmac('sha256', env.SIGNING_KEY).update(text).digest('hex')
+}
+
+const host = process.env.DB_HOST || 'localhost'
+
+const optional = process.env.DB_PASSWORD ?? ''
+
+module.exports = { SECRET, sign, host, optional }

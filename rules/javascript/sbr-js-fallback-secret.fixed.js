@@ -11,4 +11,10 @@ const host = process.env.DB_HOST || 'localhost'
 
 const optional = process.env.DB_PASSWORD ?? ''
 
+function createStamp(env) {
+  const algorithm = env.ALGORITHM || 'sha256'
+  const key = env.STAMP || randomBytes(32)
+  return (text) => createHmac(algorithm, key).update(text).digest('hex')
+}
+
 module.exports = { SECRET, sign, host, optional }

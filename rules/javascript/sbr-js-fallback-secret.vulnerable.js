@@ -4,6 +4,9 @@ const SECRET = process.env.JWT_SECRET || 'development-secret'
 
 const sign = (env, text) => createHmac('sha256', env.SIGNING_KEY ?? 'not-so-secret').update(text).digest('hex')
 
-const { DB_PASSWORD = 'postgres' } = process.env
+function createStamp(env) {
+  const key = env.STAMP || 'stamp-of-the-house'
+  return (text) => createHmac('sha256', key).update(text).digest('hex')
+}
 
-module.exports = { SECRET, sign, DB_PASSWORD }
+module.exports = { SECRET, sign, createStamp }

@@ -14,4 +14,13 @@ function size(body) {
   return `Content-Length: ${body.length}\r\n`
 }
 
+function head(code, fields) {
+  const rows = [`HTTP/1.1 ${Number(code)} OK`]
+  for (const [name, value] of Object.entries(fields)) {
+    if (/[\r\n]/.test(value) || /[\r\n]/.test(name)) throw new Error('a line break')
+    rows.push(`${name}: ${value}`)
+  }
+  return `${rows.join('\r\n')}\r\n\r\n`
+}
+
 module.exports = { cookieHeader, location, note, size }

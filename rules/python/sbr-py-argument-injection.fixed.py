@@ -45,3 +45,12 @@ def limit(count, path):
 
 def convert(source, target):
     return subprocess.run(["ffmpeg", "-i", source, "-f", "wav", f"file:{target}"])
+
+
+def run_git(*args):
+    return subprocess.run(["git", *args])
+
+
+class Checkout:
+    def leave(self):
+        return subprocess.run(["git", "checkout", self.branch])

@@ -20,3 +20,7 @@ def read_key_id(token):
 
 def write(claims, key):
     return jwt.encode(claims, key, algorithm="HS256")
+
+
+def read_as_configured(token, key, settings):
+    return jwt.decode(token, key, algorithms=[settings.algorithm])

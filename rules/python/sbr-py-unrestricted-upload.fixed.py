@@ -29,3 +29,9 @@ def save_stream(upload):
         raise ValueError("not a table")
     with open(f"uploads/{uuid.uuid4()}{ending}", "wb") as target:
         shutil.copyfileobj(upload.file, target)
+
+
+class Settings:
+    def store(self, text):
+        with open(self.filename, "w") as target:
+            target.write(text)

@@ -3,20 +3,31 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadConfig } from '../src/platform/index.ts'
 import { fetchReleases } from './rule-pack/fetch.ts'
+import { keyOf, LABELS, type Label, readLines, sampleHits } from './rule-pack/labels.ts'
 import { readReleases, splitOf } from './rule-pack/packages.ts'
-import { scanReleases } from './rule-pack/scan.ts'
+import { type Hit, scanReleases } from './rule-pack/scan.ts'
+import { scoreSample } from './rule-pack/score.ts'
+import { showHits } from './rule-pack/show.ts'
 
 /**
  * How often our rules are right on code that is not ours: the newest releases of popular packages.
  *
  *     node bench/rule-pack.ts fetch                          the pinned releases → the cache, verified
  *     node bench/rule-pack.ts scan --split tune|measure      what our pack says → <cache>/rule-pack-<split>.jsonl
+ *     node bench/rule-pack.ts show [--most 15]               the next hits that nobody has read, with their code
+ *     node bench/rule-pack.ts score [--most 15]              precision of those in bench/rule-pack/labels.jsonl
  *
  * Code is fetched into `--cache` (default: the cache under SBR_HOME), never into the project.
  */
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
-  options: { cache: { type: 'string' }, split: { type: 'string', default: 'measure' } },
+  options: {
+    cache: { type: 'string' },
+    split: { type: 'string', default: 'measure' },
+    most: { type: 'string', default: '15' },
+    around: { type: 'string', default: '8' },
+    count: { type: 'string', default: '40' },
+  },
 })
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const config = loadConfig()
@@ -42,6 +53,18 @@ const commands: Record<string, () => Promise<void>> = {
     say(
       `${flags.split}: ${releases.length} packages, ${files} files (${unfinished} unfinished), ${lines} lines, ${hits} hits`,
     )
+  },
+  show: async () => {
+    const known = new Set((await readLines<Label>(LABELS)).map(keyOf))
+    const sample = sampleHits(await readLines<Hit>(hitsFile), Number(flags.most))
+    const unread = sample.filter((hit) => !known.has(keyOf(hit)))
+    const shown = unread.slice(0, Number(flags.count))
+    for await (const text of showHits(shown, await readReleases(), cache, Number(flags.around))) say(text)
+    say(`${sample.length} in the sample, ${unread.length} unread`)
+  },
+  score: async () => {
+    const labels = await readLines<Label>(LABELS)
+    for (const line of scoreSample(await readLines<Hit>(hitsFile), labels, Number(flags.most))) say(line)
   },
 }
 const command = commands[positionals[0] ?? '']

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runProcess } from '../../platform/index.ts'
-import { OPENGREP_CACHE, opengrepEnvironment, START_MS } from './shared-process.ts'
+import { OPENGREP_CACHE, opengrepEnvironment, START_MS } from './command-line.ts'
 
 const REMEMBERED = join(OPENGREP_CACHE, 'opengrep', 'version.json')
 

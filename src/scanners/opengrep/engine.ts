@@ -11,7 +11,8 @@ import { withStaging } from '../shared/scan-staging.ts'
 import { findSitePackages, HOW_TO_INSTALL } from '../shared/site-packages.ts'
 import { type SnapshotTarget, takeSnapshot } from '../shared/snapshot.ts'
 import { askVersion } from './ask-version.ts'
-import { OPENGREP_CACHE, SharedOpengrep } from './shared-process.ts'
+import { OPENGREP_CACHE } from './command-line.ts'
+import { SharedOpengrep } from './shared-process.ts'
 
 /** Our pack's folders under `rules/`, by the language that they are about. */
 const RULE_FOLDERS: Readonly<Record<string, readonly Language[]>> = {

@@ -22,6 +22,9 @@ const OutputSchema = Type.Object({
 export type OpengrepResult = Static<typeof OutputSchema>['results'][number]
 const validator = Compile(OutputSchema)
 
+/** Characters of a message that are kept: the engine quotes the code, which may be one long line. */
+const MAX_MESSAGE = 200
+
 export interface OpengrepOutput {
   results: OpengrepResult[]
   scanned: ReadonlySet<string>
@@ -48,7 +51,7 @@ export function parseOpengrepOutput(stdout: Buffer): OpengrepOutput | null {
       return {
         path: error.path ?? null,
         code: codeOf(word),
-        message: `${word}${rule}: ${error.message?.split('\n', 1)[0] ?? ''}`,
+        message: `${word}${rule}: ${(error.message ?? '').split('\n', 1)[0]?.slice(0, MAX_MESSAGE)}`,
       }
     }),
   }
@@ -101,12 +104,16 @@ export function parseOpengrepCore(
   return parseOpengrepOutput(Buffer.from(JSON.stringify(documented)))
 }
 
+/** Code of an error about a rule that the engine leaves out. */
+export const RULE_REFUSED = 'rule-refused'
+
 function codeOf(word: string): string {
   if (/timeout/i.test(word)) return 'timeout'
   if (/memory/i.test(word)) return 'out-of-memory'
-  if (/rule parse/i.test(word)) return 'rule-refused'
+  if (/rule parse/i.test(word)) return RULE_REFUSED
   if (/partial/i.test(word)) return 'partial-parse'
-  if (/syntax|lexical/i.test(word)) return 'parse-error'
+  // "Other syntax error" is what becomes of any exception on the way, as of one thread too many.
+  if (/^(syntax|lexical)/i.test(word)) return 'parse-error'
   return 'engine-error'
 }
 

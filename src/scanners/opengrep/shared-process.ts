@@ -2,11 +2,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Diagnostic, type Language, SbrError } from '../../kernel/index.ts'
-import { minimalEnvironment, type ProcessResult, runProcess, TOOLS_DIR } from '../../platform/index.ts'
+import { type ProcessResult, runProcess } from '../../platform/index.ts'
 import { splitProgress } from '../shared/core-progress.ts'
 import { type Attempt, isolateFailures } from '../shared/isolate-failure.ts'
 import type { Slots } from '../shared/slots.ts'
-import { type OpengrepOutput, type OpengrepResult, parseOpengrepCore, parseOpengrepOutput } from './output.ts'
+import { argumentsFor, CORE_ARGUMENTS, opengrepEnvironment, START_MS } from './command-line.ts'
+import {
+  type OpengrepOutput,
+  type OpengrepResult,
+  parseOpengrepCore,
+  parseOpengrepOutput,
+  RULE_REFUSED,
+} from './output.ts'
 
 /** Files that one caller wants scanned: paths within its own staging folder. */
 export interface StagedFiles {
@@ -33,8 +40,7 @@ export interface StagedResults {
 
 /** Targets of one process. */
 const MAX_BATCH = 1000
-/** Milliseconds for the launcher's start, and for each target, as it does not tell its progress. */
-export const START_MS = 30_000
+/** Milliseconds for each target, as the launcher does not tell its progress. */
 const SHARE_MS = 1000
 /** Milliseconds that a target of our own may take at most, and those of the longest batch: a day. */
 const PROBE_MS = 10_000
@@ -143,7 +149,7 @@ export class SharedOpengrep {
     targets,
     timeoutMs,
     signal,
-  }: OpengrepBatch): Promise<Attempt<OpengrepOutput, StagedFailure>> {
+  }: OpengrepBatch): Promise<Attempt<string, OpengrepOutput, StagedFailure>> {
     const start = (command: string, args: string[], limits: { timeoutMs: number; silenceMs?: number }) =>
       runProcess({
         command,
@@ -161,7 +167,7 @@ export class SharedOpengrep {
       const result = await start(core, CORE_ARGUMENTS, { timeoutMs: longest, silenceMs: timeoutMs })
       const { finished, report } = splitProgress(result.stdout)
       const output = result.timedOut ? null : parseOpengrepCore(report, (rule) => this.severities.get(rule))
-      if (output !== null) return { done: true, output }
+      if (output !== null) return { done: true, ...withoutUnanswered(output, targets) }
       // A crash is a target's fault; only an ending in order without a known form is the format's.
       const brokeOff = result.signal !== null || (result.exitCode !== 0 && finished > 0)
       if (result.timedOut || brokeOff) return { done: false, failure: describeFailure(result), finished }
@@ -173,9 +179,35 @@ export class SharedOpengrep {
     const output = result.timedOut ? null : parseOpengrepOutput(result.stdout)
     return output === null
       ? { done: false, failure: describeFailure(result), finished: null }
-      : { done: true, output }
+      : { done: true, ...withoutUnanswered(output, targets) }
   }
 }
+
+/**
+ * Takes out of an output what it does not really answer: targets that it neither scanned nor names in an error, and
+ * those that failed for no reason of the code, which may be their fault or the whole run's, as when memory ran out. Its
+ * word about nobody's target goes with them.
+ */
+function withoutUnanswered(output: OpengrepOutput, targets: OpengrepBatch['targets']) {
+  const suspect = output.errors.filter(({ code }) => SUSPECT_CODES.has(code))
+  const answered = new Set([...output.scanned, ...output.errors.flatMap(({ path }) => path ?? [])])
+  for (const { path } of suspect) if (path !== null) answered.delete(path)
+  const items = targets.map(([path]) => path).filter((path) => !answered.has(path))
+  if (items.length === 0) return { output }
+  return {
+    output: {
+      results: output.results.filter(({ path }) => answered.has(path)),
+      errors: output.errors.filter(({ path, code }) =>
+        path === null ? code === RULE_REFUSED : answered.has(path),
+      ),
+      scanned: answered,
+    },
+    unanswered: { items, failure: suspect[0] ?? NOT_SCANNED },
+  }
+}
+
+const SUSPECT_CODES = new Set(['out-of-memory', 'engine-error'])
+const NOT_SCANNED: StagedFailure = { code: 'not-scanned', message: 'not among the scanned' }
 
 interface OpengrepBatch {
   folder: string
@@ -194,12 +226,6 @@ function severitiesOf(rules: string): Map<string, string> {
   const { rules: all } = JSON.parse(rules) as { rules: { id: string; severity?: unknown }[] }
   return new Map(all.map(({ id, severity }) => [id, String(severity ?? '')]))
 }
-
-/** The launcher unpacks itself below its cache folder: one of the project's own, beside the other tools. */
-export const opengrepEnvironment = (): Record<string, string> =>
-  minimalEnvironment({ OPENGREP_ENABLE_VERSION_CHECK: '0', XDG_CACHE_HOME: OPENGREP_CACHE })
-
-export const OPENGREP_CACHE = join(TOOLS_DIR, 'cache')
 
 interface Owner {
   total: StagedResults
@@ -220,12 +246,9 @@ function share(
     owner?.total.results.push({ ...result, path: owner.path })
   }
   const scanned = new Set(outputs.flatMap((output) => [...output.scanned]))
-  for (const path of batch)
-    if (!scanned.has(path) && !lost.has(path))
-      noteFailure(owners, path, { code: 'not-scanned', message: 'not among the scanned' })
+  for (const path of batch) if (!scanned.has(path) && !lost.has(path)) noteFailure(owners, path, NOT_SCANNED)
   for (const { path, code, message } of outputs.flatMap(({ errors }) => errors)) {
-    // The same scan says the same: our folders have random names.
-    const failure = { code, message: message.replace(/\S*\/sbr-(?:scan|opengrep)-\w+\//g, '') }
+    const failure = { code, message: withoutFolders(message) }
     const owner = path === null ? undefined : owners.get(path)
     if (owner) owner.total.failures.set(owner.path, failure)
     // About a rule, or about nobody's file: everybody in this process has to know.
@@ -233,10 +256,13 @@ function share(
   }
 }
 
-function noteFailure(owners: Owners, path: string, failure: StagedFailure): void {
+function noteFailure(owners: Owners, path: string, { code, message }: StagedFailure): void {
   const owner = owners.get(path)
-  owner?.total.failures.set(owner.path, failure)
+  owner?.total.failures.set(owner.path, { code, message: withoutFolders(message) })
 }
+
+/** The same scan says the same: our folders have random names. */
+const withoutFolders = (message: string): string => message.replace(/\S*\/sbr-(?:scan|opengrep)-\w+\//g, '')
 
 function describeFailure(result: ProcessResult): StagedFailure {
   if (result.timedOut) return { code: 'timeout', message: 'one target ran out of time' }
@@ -257,36 +283,3 @@ function allAborted(files: readonly StagedFiles[]): AbortSignal | undefined {
   check()
   return controller.signal
 }
-
-/** Suppressions are reported, not obeyed: with `--disable-nosem` such a match comes marked `is_ignored`. */
-const argumentsFor = (paths: readonly string[]): string[] => [
-  'scan',
-  '--json',
-  '--quiet',
-  '--taint-intrafile',
-  '--disable-nosem',
-  '--no-git-ignore',
-  ...['--max-target-bytes', '0'],
-  ...['--timeout', '5'],
-  ...['--timeout-threshold', '3'],
-  ...['--max-memory', '1500'],
-  ...['--jobs', '1'],
-  ...['--config', 'rules.json'],
-  '--',
-  ...paths,
-]
-
-/** The same for the core, which reports suppressed matches by itself. */
-const CORE_ARGUMENTS: string[] = [
-  '-json',
-  ...['-rules', 'rules.json'],
-  ...['-targets', 'targets.json'],
-  '-fast',
-  '-taint_intrafile',
-  '-disable_rule_paths',
-  ...['-max_target_bytes', '0'],
-  ...['-timeout', '5'],
-  ...['-timeout_threshold', '3'],
-  ...['-max_memory', '1500'],
-  ...['-j', '1'],
-]

@@ -57,7 +57,8 @@ export function reasonOfError(error: CoreError): string {
   if (/timeout/i.test(word)) return 'timeout'
   if (/memory/i.test(word)) return 'out-of-memory'
   if (/partial/i.test(word)) return 'partial-parse'
-  if (/syntax|lexical|ast builder/i.test(word)) return 'parse-error'
+  // "Other syntax error" is what becomes of any exception on the way, as of one thread too many.
+  if (/^(syntax|lexical|ast builder)/i.test(word)) return 'parse-error'
   if (/too many matches/i.test(word)) return 'too-many-matches'
   return 'engine-error'
 }

@@ -153,6 +153,7 @@ async function runOne(
   const run = definition.run ?? runCore
   await writeFile(join(folder, EMPTY), '')
   return runBatch({
+    folder,
     paths,
     timeoutMs: request.timeoutMs,
     probe: EMPTY,

@@ -16,7 +16,10 @@ export async function probeRules(core: string, rulesFile: string, language: Lang
   const folder = await mkdtemp(join(tmpdir(), 'sbr-probe-'))
   try {
     await writeFile(join(folder, 'empty'), '')
-    const result = await runCore({ core, rulesFile, language, folder, paths: ['empty'], timeoutMs: PROBE_MS })
+    const batch = { core, rulesFile, language, folder, paths: ['empty'], timeoutMs: PROBE_MS }
+    let result = await runCore(batch)
+    // It may have been ended from outside, or found no memory just then.
+    if (result.output === null) result = await runCore(batch)
     if (result.output === null)
       throw new SbrError('TOOL_FAILED', `semgrep-core did not load ${rulesFile}: ${result.message}`, {
         next: 'Run `sbr doctor`.',

@@ -82,4 +82,32 @@ describe('isolateFailures', () => {
     expect([...lost]).toEqual([1, 2, 3].map((item) => [item, 'broken']))
     expect(asked).toEqual({ runs: 1, works: 1 })
   })
+
+  it('asks again about what a run that ended in order did not speak of', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(fc.nat(200), { minLength: 1, maxLength: 40 }),
+        fc.func(fc.boolean()),
+        fc.array(fc.func(fc.boolean()), { maxLength: 3 }),
+        async (items, starves, whims) => {
+          const bad = new Set(items.filter((item) => starves(item)))
+          const left = [...whims]
+          const { outputs, lost } = await isolateFailures<number, readonly number[], string>({
+            items,
+            works: async () => true,
+            run: async (some) => {
+              const whim = some.length > 1 ? left.pop() : undefined
+              const open = some.filter((item) => bad.has(item) || whim?.(item))
+              const output = some.filter((item) => !open.includes(item))
+              return open.length === 0
+                ? { done: true, output }
+                : { done: true, output, unanswered: { items: open, failure: 'no memory' } }
+            },
+          })
+          expect([...lost].toSorted()).toEqual([...bad].map((item) => [item, 'no memory']).toSorted())
+          expect(outputs.flat().toSorted()).toEqual(items.filter((item) => !bad.has(item)).toSorted())
+        },
+      ),
+    )
+  })
 })

@@ -1,5 +1,5 @@
 import type { Judge } from '../../judge/index.ts'
-import type { LoadedTask, TaskOutcome } from '../../kernel/index.ts'
+import { type LoadedTask, SbrError, type TaskOutcome } from '../../kernel/index.ts'
 import { type Policy, scoreSample } from '../../reward/index.ts'
 
 /** What the attacked policy says of code before any test has run. */
@@ -84,7 +84,7 @@ export function createAttackJudge(judge: Judge, policy: Policy, runner: Runner):
       const key = keyOf(task.id, code)
       const known = truths.get(key)
       if (known) return known
-      const outcome = await runner.run(task, code)
+      const outcome = await runDecisively(runner, task, code)
       const { functional, exploit, status } = outcome
       const works = functional.total > 0 && functional.passed === functional.total
       const truth: Truth = {
@@ -97,4 +97,24 @@ export function createAttackJudge(judge: Judge, policy: Policy, runner: Runner):
       return truth
     },
   }
+}
+
+/**
+ * Runs a candidate until the outcome says something: where the job of the attacks did not come to its end, it may have
+ * been the attack's effect or a busy machine's, so it is asked a second time and must end so again.
+ *
+ * @throws SbrError `SANDBOX_UNAVAILABLE` where nothing was run: that is no word about the candidate.
+ */
+async function runDecisively(runner: Runner, task: LoadedTask, code: string): Promise<TaskOutcome> {
+  const first = await runner.run(task, code)
+  const outcome = first.status === 'ok' ? first : await runner.run(task, code)
+  if (outcome.status === 'refused')
+    throw new SbrError(
+      'SANDBOX_UNAVAILABLE',
+      `A candidate for ${task.id} was not run: ${outcome.reason ?? 'no reason given'}`,
+      {
+        next: 'Run `sbr doctor`: nothing generated is executed outside the sandbox.',
+      },
+    )
+  return outcome
 }

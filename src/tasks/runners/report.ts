@@ -19,12 +19,15 @@ export async function runForReport(
   return { result, text: line === undefined ? null : line.slice(secret.length + 1) }
 }
 
-/** A test that must fail passed: nothing that this candidate's process says counts. */
+/**
+ * A test that must fail passed: nothing that this candidate's process says counts. It did run, so it is worth nothing
+ * and not unknown: whoever forges gets 0, not another try.
+ */
 export const FORGED: TaskOutcome = {
   parses: true,
   functional: { passed: 0, total: 1 },
   exploit: { passed: 0, total: 1 },
-  status: 'refused',
+  status: 'killed',
   reason: 'it forges verdicts: a test that must fail passed',
 }
 

@@ -1,6 +1,7 @@
 import { appendFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { ECOSYSTEMS } from '../src/kernel/index.ts'
 import { loadConfig } from '../src/platform/index.ts'
 import { fetchReleases } from './rule-pack/fetch.ts'
 import { keyOf, LABELS, type Label, readLines, sampleHits } from './rule-pack/labels.ts'
@@ -24,6 +25,7 @@ const { values: flags, positionals } = parseArgs({
   options: {
     cache: { type: 'string' },
     split: { type: 'string', default: 'measure' },
+    ecosystem: { type: 'string', multiple: true, default: [...ECOSYSTEMS] },
     most: { type: 'string', default: '15' },
     around: { type: 'string', default: '8' },
     count: { type: 'string', default: '40' },
@@ -37,7 +39,9 @@ const hitsFile = join(cache, `rule-pack-${flags.split}.jsonl`)
 const commands: Record<string, () => Promise<void>> = {
   fetch: () => fetchReleases(cache, say),
   scan: async () => {
-    const releases = (await readReleases()).filter((release) => splitOf(release.package) === flags.split)
+    const releases = (await readReleases()).filter(
+      (release) => splitOf(release.package) === flags.split && flags.ecosystem.includes(release.ecosystem),
+    )
     await writeFile(hitsFile, '')
     let [hits, lines, files, unfinished] = [0, 0, 0, 0]
     for await (const scanned of scanReleases(releases, { cache, home: config.home })) {

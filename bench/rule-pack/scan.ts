@@ -33,6 +33,10 @@ export interface ScannedRelease {
 /** Milliseconds that one file may take: a little more than the reward gives it. */
 const FILE_MS = 20_000
 
+/** Beside what collecting leaves out already (tests, docs, vendored, minified, built): code that is no part of the product. */
+const BESIDE =
+  /(?:^|\/)(?:integration|docs_src|examples?|scripts|sites|demos?|testing|conformance|bench\w*|conftest\.py|testsuite)(?:\/|$)/
+
 /** Runs our pack alone over each release, one after the other. */
 export async function* scanReleases(
   releases: readonly PinnedRelease[],
@@ -43,7 +47,10 @@ export async function* scanReleases(
   try {
     for (const release of releases) {
       const { root, targets } = await collectVersion({ ...release, pinned: pinOf(release) }, tools)
-      const code = targets.filter(({ language }) => /^(?:python|javascript|typescript)$/.test(language ?? ''))
+      const code = targets.filter(
+        ({ path, language }) =>
+          /^(?:python|javascript|typescript)$/.test(language ?? '') && !BESIDE.test(path),
+      )
       const texts = new Map<string, string[]>()
       for (const { path } of code) texts.set(path, (await readFile(join(root, path), 'utf8')).split('\n'))
       const [output] = await pool.scan({ root, targets: code, timeoutMs: FILE_MS })

@@ -12,4 +12,12 @@ function extract(zip, folder) {
   zip.on('entry', (entry) => entry.pipe(fs.createWriteStream(path.resolve(folder, entry.fileName))))
 }
 
-module.exports = { unpack, extract }
+async function restore(files, root) {
+  for (const file of files) {
+    const place = `${root}/${file.path}`
+    await fs.promises.mkdir(path.dirname(place), { recursive: true })
+    await fs.promises.writeFile(place, file.body)
+  }
+}
+
+module.exports = { unpack, extract, restore }

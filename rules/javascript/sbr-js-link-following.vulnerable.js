@@ -24,4 +24,15 @@ async function wipe(folder) {
   }
 }
 
-module.exports = { clear, wipe }
+const empty = (folder) => {
+  for (const name of fs.readdirSync(folder)) {
+    const each = path.join(folder, name)
+    if (fs.statSync(each).isDirectory()) {
+      empty(each)
+    } else {
+      fs.rmSync(each)
+    }
+  }
+}
+
+module.exports = { clear, wipe, empty }

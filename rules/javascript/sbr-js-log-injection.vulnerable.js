@@ -4,8 +4,8 @@ function logLine(user, action) {
   return `${user} ${action}`
 }
 
-function auditLog(path, name) {
-  fs.appendFileSync(path, `deleted ${name}\n`)
+function auditLog(path, customer) {
+  fs.appendFileSync(path, `deleted ${customer}\n`)
 }
 
 function fail(logger, user) {

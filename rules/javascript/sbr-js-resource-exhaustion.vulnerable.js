@@ -6,4 +6,6 @@ function buffer(request) {
   return Buffer.alloc(Number(request.query.size))
 }
 
-module.exports = { pad, buffer }
+const table = (rows) => new Array(rows).fill(0)
+
+module.exports = { pad, buffer, table }

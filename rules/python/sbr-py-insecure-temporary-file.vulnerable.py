@@ -1,3 +1,4 @@
+import os
 import tempfile
 from tempfile import mktemp as new_name
 
@@ -12,3 +13,8 @@ def save(text):
 def save_renamed(text):
     with open(new_name(), "w") as out:
         out.write(text)
+
+
+def start_log(folder):
+    handle = os.open(tempfile.mktemp(prefix="log", dir=folder), os.O_WRONLY | os.O_CREAT)
+    return os.fdopen(handle, "a")

@@ -10,3 +10,11 @@ def go_next():
 
 def after_login(target):
     return redirect(target)
+
+
+@app.route("/language")
+def change_language():
+    back = request.args.get("back") or "/"
+    answer = redirect(back, code=303)
+    answer.set_cookie("language", "en")
+    return answer

@@ -13,3 +13,8 @@ function hello(request, response) {
 }
 
 module.exports = { show, item, hello }
+
+// The text between two templates is no template: `one`, then <a place with markup>, then `two`.
+function joinNames(first, second) {
+  return `${first}` + (first < second ? ' before ' : ' after ') + `${second}`
+}

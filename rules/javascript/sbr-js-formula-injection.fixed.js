@@ -10,3 +10,7 @@ function quoted(text) {
 }
 
 module.exports = { cell, quoted }
+
+function quoteArgument(argument) {
+  return `"${argument.replaceAll('"', '""')}"`
+}

@@ -10,3 +10,5 @@ class Settings {
 }
 
 module.exports = { API_KEY, connect, Settings }
+
+export const signs = { secret: '\u3299\uFE0F' }

@@ -24,3 +24,7 @@ function greeting(name) {
 }
 
 module.exports = { logLine, auditLog, fail, statusLog, greeting }
+
+function warnIndex(logger, indexName) {
+  logger.warn(`index ${indexName} is deferred`)
+}

@@ -25,3 +25,7 @@ function back(url) {
 }
 
 module.exports = { next, afterLogin }
+
+function afterFailure(options, response) {
+  return response.redirect(options.failureRedirect)
+}

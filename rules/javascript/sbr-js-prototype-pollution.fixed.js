@@ -29,3 +29,19 @@ function setPath(object, path, value) {
 }
 
 module.exports = { merge, extend, setPath }
+
+function readPath(root, names) {
+  let node = root
+  for (const name of names) {
+    node = node[name]
+    if (node == null) return undefined
+  }
+  return node
+}
+
+function directions(target, fields) {
+  for (const field in fields) {
+    target[field] = 1
+  }
+  return target
+}

@@ -23,3 +23,7 @@ function archive(db, numbers) {
   const marks = numbers.map(() => '?').join(', ')
   return db.prepare(`UPDATE orders SET status = 'archived' WHERE number IN (${marks})`).run(...numbers)
 }
+
+function readPlural(db, name) {
+  return db.get(`plural-${name}`).value()
+}

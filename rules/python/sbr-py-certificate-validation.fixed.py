@@ -15,3 +15,13 @@ def read(url, bundle):
 
 def other(url):
     return requests.get(url, verify="/etc/ssl/own.pem", timeout=5).text
+
+
+def context_as_asked(verify):
+    import ssl
+
+    context = ssl.create_default_context()
+    if not verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context

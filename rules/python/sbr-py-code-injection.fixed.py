@@ -16,3 +16,13 @@ def apply(rule, value):
 
 def greet(name):
     return render_template_string("Hello {{ name }}", name=name)
+
+
+class PublicKey:
+    @classmethod
+    def from_file(cls, text):
+        return cls.from_string(text)
+
+    @classmethod
+    def from_string(cls, text):
+        return cls()

@@ -36,3 +36,16 @@ def title(text):
 
 def plain(text):
     return f"{text} <nobody>"
+
+
+def call_macro(context, macro):
+    from markupsafe import Markup
+
+    text = macro()
+    if context.autoescape:
+        return Markup(text)
+    return text
+
+
+def show_dependency(name, version):
+    return f"<c1>{name}</c1> requires <b>{version}</>"

@@ -13,3 +13,7 @@ def connect():
 class Settings:
     def __init__(self, secret_key=""):
         self.secret_key = secret_key or os.environ["SECRET_KEY"]
+
+
+def hide_password(address):
+    return address.replace(password="********")

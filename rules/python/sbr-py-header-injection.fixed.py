@@ -25,3 +25,11 @@ def first_line(value):
 
 def length(body):
     return f"Content-Length: {int(body)}\r\n"
+
+
+def describe_range(first, last):
+    return f"bytes {first}-{last}"
+
+
+def refuse_length(length):
+    raise ValueError(f"no length: {length}")

@@ -28,3 +28,15 @@ def log_upload(file, name):
 
 def outline(title):
     return f"== {title} =="
+
+
+def note_theme(message):
+    logging.getLogger("site").debug(f"theme {message}")
+
+
+def refuse_body(body):
+    logging.getLogger("site").error("body %r does not parse" % (body,))
+
+
+def replace_file(target_path):
+    logging.getLogger("site").warning(f"{target_path} is replaced")

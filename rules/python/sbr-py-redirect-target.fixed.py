@@ -26,3 +26,7 @@ def redirect_headers(name):
 
 def after_sort(items):
     return sorted(items)
+
+
+def is_https_redirect(url, location):
+    return url.scheme == "http" and location.scheme == "https"

@@ -19,3 +19,16 @@ def cache_key(text):
 
 def encrypt(key, data):
     return AES.new(key, AES.MODE_GCM).encrypt_and_digest(data)
+
+
+def cache_entry_of(template_name):
+    import hashlib
+
+    return hashlib.sha1(template_name.encode()).hexdigest()
+
+
+def label(address):
+    import hashlib
+
+    gravatar = hashlib.md5(address.encode()).hexdigest()
+    return gravatar

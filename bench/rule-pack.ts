@@ -1,7 +1,7 @@
-import { appendFile, writeFile } from 'node:fs/promises'
+import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ECOSYSTEMS } from '../src/kernel/index.ts'
+import { ECOSYSTEMS, sha256 } from '../src/kernel/index.ts'
 import { loadConfig } from '../src/platform/index.ts'
 import { fetchReleases } from './rule-pack/fetch.ts'
 import { keyOf, LABELS, type Label, readLines, sampleHits } from './rule-pack/labels.ts'
@@ -14,7 +14,7 @@ import { showHits } from './rule-pack/show.ts'
  * How often our rules are right on code that is not ours: the newest releases of popular packages.
  *
  *     node bench/rule-pack.ts fetch                          the pinned releases → the cache, verified
- *     node bench/rule-pack.ts scan --split tune|measure      what our pack says → <cache>/rule-pack-<split>.jsonl
+ *     node bench/rule-pack.ts scan --split tune|measure      what our pack says → <cache>/rule-pack-<split>.jsonl (remove it to begin anew)
  *     node bench/rule-pack.ts show [--most 15]               the next hits that nobody has read, with their code
  *     node bench/rule-pack.ts score [--most 15]              precision of those in bench/rule-pack/labels.jsonl
  *
@@ -36,26 +36,44 @@ const config = loadConfig()
 const cache = flags.cache ?? join(config.home, 'cache')
 const hitsFile = join(cache, `rule-pack-${flags.split}.jsonl`)
 
+const doneFile = join(cache, `rule-pack-${flags.split}.done.jsonl`)
+
+interface ScanLine {
+  ecosystem: string
+  package: string
+  hits: number
+  files: number
+  lines: number
+  unfinished: number
+}
+const nameOf = (one: { ecosystem: string; package: string }) => `${one.ecosystem} ${one.package}`
+
 const commands: Record<string, () => Promise<void>> = {
   fetch: () => fetchReleases(cache, say),
   scan: async () => {
-    const releases = (await readReleases()).filter(
-      (release) => splitOf(release.package) === flags.split && flags.ecosystem.includes(release.ecosystem),
-    )
-    await writeFile(hitsFile, '')
-    let [hits, lines, files, unfinished] = [0, 0, 0, 0]
-    for await (const scanned of scanReleases(releases, { cache, home: config.home })) {
-      await appendFile(hitsFile, scanned.hits.map((hit) => `${JSON.stringify(hit)}\n`).join(''))
-      say(
-        `${scanned.release.package}: ${scanned.hits.length} hits, ${scanned.files} files, ${scanned.lines} lines, ${scanned.unfinished} unfinished`,
+    // In an order that the names alone decide, and on from where a run ended: what is done is a sample, too.
+    const done = new Set((await readLines<ScanLine>(doneFile)).map(nameOf))
+    const releases = (await readReleases())
+      .filter(
+        (release) => splitOf(release.package) === flags.split && flags.ecosystem.includes(release.ecosystem),
       )
-      hits += scanned.hits.length
-      lines += scanned.lines
-      files += scanned.files
-      unfinished += scanned.unfinished
+      .filter((release) => !done.has(nameOf(release)))
+      .sort((a, b) => (sha256(a.package) < sha256(b.package) ? -1 : 1))
+    for await (const { release, hits, files, lines, unfinished } of scanReleases(releases, {
+      cache,
+      home: config.home,
+    })) {
+      const { ecosystem, package: name } = release
+      const line: ScanLine = { ecosystem, package: name, hits: hits.length, files, lines, unfinished }
+      await appendFile(hitsFile, hits.map((hit) => `${JSON.stringify(hit)}\n`).join(''))
+      await appendFile(doneFile, `${JSON.stringify(line)}\n`)
+      say(JSON.stringify(line))
     }
+    const all = await readLines<ScanLine>(doneFile)
+    const sum = (what: 'hits' | 'files' | 'lines' | 'unfinished') =>
+      all.reduce((total, line) => total + line[what], 0)
     say(
-      `${flags.split}: ${releases.length} packages, ${files} files (${unfinished} unfinished), ${lines} lines, ${hits} hits`,
+      `${flags.split}: ${all.length} packages, ${sum('files')} files (${sum('unfinished')} unfinished), ${sum('lines')} lines, ${sum('hits')} hits`,
     )
   },
   show: async () => {

@@ -270,12 +270,17 @@ describe('scoreSample: examples', () => {
   })
 
   it('a lineage that is deaf to a CWE cannot speak for the code by its silence', () => {
-    const rowanOnly = (cwe: number) =>
-      score(
-        factsOf({ engines: [engineOf('semgrep', [findingOf('semgrep', cwe, 'high')]), engineOf('bandit')] }),
-      ).components.security ?? 1
-    // Bandit hears CWE-89 and not CWE-22.
-    expect(rowanOnly(22)).toBeLessThan(rowanOnly(89))
+    const rowanOnly = (truePositive: [number, number]) => {
+      const lineages = DEFAULT.calibration.lineages.map((rate) =>
+        rate.lineage === 'bandit' && rate.language === 'python' && rate.cwe === 22
+          ? { ...rate, truePositive }
+          : rate,
+      )
+      const policy: Policy = { ...DEFAULT, calibration: { ...DEFAULT.calibration, lineages } }
+      const engines = [engineOf('semgrep', [findingOf('semgrep', 22, 'high')]), engineOf('bandit')]
+      return scoreSample(factsOf({ engines }), policy, 'p').components.security ?? 1
+    }
+    expect(rowanOnly([1, 99])).toBeLessThan(rowanOnly([90, 10]))
   })
 
   it('tests measure function, and an attack that gets through costs the score', () => {

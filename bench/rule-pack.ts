@@ -25,6 +25,7 @@ const { values: flags, positionals } = parseArgs({
   options: {
     cache: { type: 'string' },
     split: { type: 'string', default: 'measure' },
+    'leave-out': { type: 'string', multiple: true, default: [] },
     ecosystem: { type: 'string', multiple: true, default: [...ECOSYSTEMS] },
     most: { type: 'string', default: '15' },
     around: { type: 'string', default: '8' },
@@ -57,7 +58,7 @@ const commands: Record<string, () => Promise<void>> = {
       .filter(
         (release) => splitOf(release.package) === flags.split && flags.ecosystem.includes(release.ecosystem),
       )
-      .filter((release) => !done.has(nameOf(release)))
+      .filter((release) => !done.has(nameOf(release)) && !flags['leave-out'].includes(release.package))
       .sort((a, b) => (sha256(a.package) < sha256(b.package) ? -1 : 1))
     for await (const { release, hits, files, lines, unfinished } of scanReleases(releases, {
       cache,

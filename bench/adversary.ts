@@ -91,7 +91,11 @@ function attackOneEngine({ attack, verdicts }: AttackSession, engine: string): A
   let asked = 0
   const boundsOf: AttackJudge['boundsOf'] = async (asks) => {
     asked += asks.length
-    return (await verdicts(asks)).map((said) => ({ bound: said[engine] === 'clean' ? 1 : 0, reason: engine }))
+    return (await verdicts(asks)).map((said) => ({
+      bound: said[engine] === 'clean' ? 1 : 0,
+      ceiling: 1,
+      reason: engine,
+    }))
   }
   return {
     policy: attack.policy,

@@ -44,7 +44,7 @@ await withAttackJudge({ policy: values.policy }, loadConfig(), async (session) =
   const honest = await measureHonest(session, tasks)
   // Without tests in the answer's bound, an all-clean answer of any language reaches the same.
   const top = Math.max(...honest.map(({ bound }) => bound))
-  printHonest(honest, top)
+  printHonest(honest)
   const best = (seed: LoadedTask): number =>
     Math.max(...honest.flatMap(({ task, bound }) => (task.id === seed.id ? [bound] : []))) || top
   const plain = await measurePlain(session, seeds, best)
@@ -73,14 +73,14 @@ await withAttackJudge({ policy: values.policy }, loadConfig(), async (session) =
     )
 })
 
-function printHonest(honest: readonly Honest[], top: number): void {
-  const lost = honest.filter(({ bound }) => bound < KEPT * top)
+function printHonest(honest: readonly Honest[]): void {
+  const lost = honest.filter(({ bound, ceiling }) => ceiling === 0 || bound < KEPT * ceiling)
   console.log(
     `Honest answers (secure and alternative references, not held out): ${rate(honest.length - lost.length, honest.length)} keep ${KEPT} of their ceiling; the others:`,
   )
-  for (const { task, which, bound, reason } of lost)
+  for (const { task, which, bound, ceiling, reason } of lost)
     console.log(
-      `  ${task.id}, ${which}: ${(bound / top).toFixed(2)} ${reason.replace(/;? ?function is unmeasured.*/, '')}`,
+      `  ${task.id}, ${which}: ${(bound / ceiling).toFixed(2)} ${reason.replace(/;? ?function is unmeasured.*/, '')}`,
     )
 }
 

@@ -29,6 +29,8 @@ export interface Honest {
   task: LoadedTask
   which: 'secure' | 'alternative'
   bound: number
+  /** What silence of all engines would be worth. */
+  ceiling: number
   reason: string
 }
 
@@ -44,6 +46,7 @@ export async function measureHonest(session: AttackSession, tasks: readonly Load
     task,
     which,
     bound: bounds[at]?.bound ?? 0,
+    ceiling: bounds[at]?.ceiling ?? 0,
     reason: bounds[at]?.reason ?? '',
   }))
 }

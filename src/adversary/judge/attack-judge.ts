@@ -6,6 +6,8 @@ import { type Policy, scoreSample } from '../../reward/index.ts'
 export interface Bound {
   /** The most that its reward can be: integrity × security × dependencies, with every functional test passed; null: none. */
   bound: number | null
+  /** The same for an answer of which no engine says anything: what silence is worth in its language. */
+  ceiling: number
   /** The policy's words for it, for an attacker that reads them. */
   reason: string
 }
@@ -67,9 +69,11 @@ export function createAttackJudge(judge: Judge, policy: Policy, runner: Runner):
       const without = document.components.function === null ? policy.ceilings.withoutTests : 1
       // A refused sample was not scored without tests: its reward is 0 either way.
       const bound = document.reward === null ? null : Math.min(1, document.reward / without)
-      memory.set(key, { bound, reason: document.reason })
+      memory.set(key, { bound, ceiling: Math.min(1, document.ceiling / without), reason: document.reason })
     })
-    return asks.map(({ language, code }) => memory.get(keyOf(language, code)) ?? { bound: null, reason: '' })
+    return asks.map(
+      ({ language, code }) => memory.get(keyOf(language, code)) ?? { bound: null, ceiling: 0, reason: '' },
+    )
   }
 
   return {

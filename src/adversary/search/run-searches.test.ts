@@ -29,7 +29,7 @@ function foolish(over: { fooled?: boolean } = {}): AttackJudge {
       asked.add(code)
       const honest = tasks.some((task) => task.secure === code || task.alternative === code)
       const plain = tasks.some((task) => task.vulnerable === code)
-      return { bound: honest ? 1 : fooled && !plain && code.length > 300 ? 0.8 : 0.1, reason: '' }
+      return { bound: honest ? 1 : fooled && !plain && code.length > 300 ? 0.8 : 0.1, ceiling: 1, reason: '' }
     })
   return {
     policy: {} as never,

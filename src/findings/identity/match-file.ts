@@ -19,14 +19,19 @@ export function matchFile(pairing: Pairing, sides: FileSides): void {
   for (const [rule, before] of olds) {
     const after = nows.get(rule)
     if (after === undefined) continue
-    pairing.join(before, after, codeAnd(FIELD.above, FIELD.below), 'exact', 'in-order')
-    pairing.join(before, after, digestOf(FIELD.scope), 'scope', 'in-order')
+    const between = codeAnd(FIELD.above, FIELD.below)
+    const scope = digestOf(FIELD.scope)
+    pairing.join(before, after, between, 'exact', 'as-many')
+    pairing.join(before, after, scope, 'scope', 'as-many')
     pairing.join(before, after, codeAnd(FIELD.above), 'exact', 'only-one')
     pairing.join(before, after, codeAnd(FIELD.below), 'exact', 'only-one')
     const isOpen = before.some(pairing.openBefore) || after.some(pairing.openAfter)
     if (!isOpen) continue
     const source = sides.source()
+    // Which one of several equal ones went, only the diff tells; where it does not, their order has to do.
     if (source !== null) matchMappedLines(pairing, before, after, source)
+    pairing.join(before, after, between, 'exact', 'in-order')
+    pairing.join(before, after, scope, 'scope', 'in-order')
     pairing.join(before, after, digestOf(FIELD.code), 'exact', 'ambiguous-rest')
     pairing.join(before, after, around, 'context', 'only-one')
     // Where one side had its source and the other had not, their codes cannot be compared.

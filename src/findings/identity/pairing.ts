@@ -66,21 +66,22 @@ export class Pairing {
   openAfter = (index: number): boolean => this.partnerOfAfter[index] === 0
 
   /**
-   * Pairs open findings of equal key, in order, where `accepts` the numbers there are on either side.
-   * `leaveAmbiguous`: of unequal numbers the ones left are noted as ambiguous.
+   * Pairs open findings of equal key, in order: all that can be (`in-order`), where there are as many on either
+   * side (`as-many`), or one (`only-one`). `ambiguous-rest`: of unequal numbers the ones left are noted as ambiguous.
    */
   join(
     olds: readonly number[],
     nows: readonly number[],
     keyOf: KeyOf,
     by: MatchedBy,
-    rule: 'in-order' | 'ambiguous-rest' | 'only-one',
+    rule: 'in-order' | 'as-many' | 'ambiguous-rest' | 'only-one',
   ): void {
     const later = groupOpen(nows, this.openAfter, this.after, keyOf)
     if (later.size === 0) return
     for (const [key, group] of groupOpen(olds, this.openBefore, this.before, keyOf)) {
       const candidates = later.get(key)
       if (candidates === undefined) continue
+      if (rule === 'as-many' && group.length !== candidates.length) continue
       if (rule === 'only-one' && (group.length > 1 || candidates.length > 1)) continue
       const count = Math.min(group.length, candidates.length)
       for (let at = 0; at < count; at++) this.pair(group[at] as number, candidates[at] as number, by)

@@ -43,7 +43,13 @@ export async function* scanReleases(
   { cache, home }: { cache: string; home: string },
 ): AsyncGenerator<ScannedRelease> {
   const tools = await openTools(cache)
-  const pool = createEnginePool({ purpose: 'reward', home, engines: ['opengrep'], concurrency: 2 })
+  const pool = createEnginePool({
+    purpose: 'scan',
+    subject: 'code-base',
+    home,
+    engines: ['opengrep'],
+    concurrency: 2,
+  })
   try {
     for (const release of releases) {
       const { root, targets } = await collectVersion({ ...release, pinned: pinOf(release) }, tools)

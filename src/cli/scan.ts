@@ -21,6 +21,7 @@ interface ScanOptions {
   baseline?: string
   rulings?: string
   divergence?: boolean
+  codeBase?: boolean
   json?: boolean
   sarif?: boolean
 }
@@ -38,6 +39,10 @@ export const registerScan: RegisterCommand = (program) => {
     .option('--baseline <file>', 'an earlier scan (--json, or any report): report only what is new since')
     .option('--rulings <file>', 'what people split and merged: the output of `sbr issues rulings --json`')
     .option('--divergence', 'per pair of engines and CWE: what one sees and the other does not')
+    .option(
+      '--code-base',
+      'fewer false alarms where the callers are there too: for our rules only what a request carries is from outside, not all that a function is given',
+    )
     .option('--json', 'print {runs, findings, issues}')
     .option('--sarif', 'print SARIF 2.1.0')
     .action((paths: string[], options: ScanOptions) => runCommand((context) => scan(paths, options, context)))
@@ -56,6 +61,7 @@ async function scan(paths: string[], options: ScanOptions, context: CommandConte
     purpose: 'scan',
     home: context.config.home,
     ...(engines === undefined ? {} : { engines }),
+    ...(options.codeBase ? { subject: 'code-base' } : {}),
     ...(options.divergence ? { also: [CHECK_ENGINE] } : {}),
   })
   try {

@@ -37,7 +37,7 @@ export async function collectAndScan(
       next: 'Check the network and how npm and pip find their registries, then run the same command again.',
       cause: new Error(outcomes[0]?.status === 'failed' ? outcomes[0].reason : 'unknown'),
     })
-  const pool = createEnginePool({ purpose: 'scan', home: workspace.config.home })
+  const pool = createEnginePool({ purpose: 'scan', subject: 'code-base', home: workspace.config.home })
   try {
     const engines = digestEngines(await pool.infos())
     const scans = await workspace.run(scanStage(workspace, list, pool), { packages, engines })

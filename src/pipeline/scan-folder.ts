@@ -34,7 +34,7 @@ export async function scanFolder(workspace: Workspace, path: string): Promise<Sc
     })
   const snapshot = await takeSnapshot(list.root, list.targets)
   const content = digestFields(snapshot.targets.flatMap((target) => [target.path, target.sha256]))
-  const pool = createEnginePool({ purpose: 'scan', home: workspace.config.home })
+  const pool = createEnginePool({ purpose: 'scan', subject: 'code-base', home: workspace.config.home })
   const parser = await openParser()
   try {
     // Two folders of one name are two repositories.

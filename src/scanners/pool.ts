@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type RulePack, SbrError, toSbrError } from '../kernel/index.ts'
 import { nearest } from '../platform/index.ts'
 import { packEngines } from './packs/pack-engine.ts'
-import type { Engine, EngineContext, EngineInfo, EngineOutput, ScanRequest } from './port.ts'
+import type { Engine, EngineContext, EngineInfo, EngineOutput, ScanRequest, Subject } from './port.ts'
 import { ENGINES, type EngineEntry } from './registry.ts'
 import { buildFailedRun, selectTargets } from './shared/run-builder.ts'
 import { ScanStaging } from './shared/scan-staging.ts'
@@ -14,6 +14,8 @@ export type PoolPurpose = 'reward' | 'scan' | 'held-out'
 
 export interface PoolOptions {
   purpose: PoolPurpose
+  /** What is scanned. Default: answers, which sees more and is wrong more often on code whose callers are there. */
+  subject?: Subject
   /** Folder for caches (`config.home`). */
   home: string
   /** Names of engines; default: all that the purpose allows, and for a scan every added rule pack. */
@@ -54,6 +56,7 @@ export function createEnginePool(options: PoolOptions): EnginePool {
     home: options.home,
     advisories: options.advisories ?? join(options.home, 'advisories'),
     slots: new Slots(options.concurrency ?? 2),
+    subject: options.subject ?? 'answers',
     environment: options.environment ?? process.env,
   }
   const engines = entries.map((entry) => entry.create(context))

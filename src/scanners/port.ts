@@ -48,6 +48,12 @@ export interface Engine {
   close(): Promise<void>
 }
 
+/**
+ * What is scanned. A single answer to a task is given its values from outside, so a parameter of a function is one.
+ * In a code base the callers are there too, and only what a request carries is known to be from outside.
+ */
+export type Subject = 'answers' | 'code-base'
+
 /** What engines share within one pool. */
 export interface EngineContext {
   /** Folder for caches: `<home>/cache/…`. */
@@ -55,6 +61,7 @@ export interface EngineContext {
   /** Folder with advisories in OSV format; null: there are none. */
   advisories: string | null
   slots: Slots
+  subject: Subject
   /** Variables of the caller: PATH for tools that are not ours, and their tokens. */
   environment: Readonly<Record<string, string | undefined>>
 }

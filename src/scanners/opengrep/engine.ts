@@ -1,10 +1,7 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Diagnostic, digestFields, type Language, type RulePack, sha256 } from '../../kernel/index.ts'
-import { PROJECT_ROOT } from '../../platform/index.ts'
+import type { Diagnostic, Language, RulePack } from '../../kernel/index.ts'
 import type { CreateEngine, Engine, EngineContext, EngineInfo, EngineOutput, ScanRequest } from '../port.ts'
-import { parseRules } from '../semgrep-core/rule-pack.ts'
 import { readFindings } from '../shared/read-findings.ts'
 import { acceptsLanguages, buildAbsentRun, buildRun, selectTargets } from '../shared/run-builder.ts'
 import { withStaging } from '../shared/scan-staging.ts'
@@ -12,24 +9,18 @@ import { findSitePackages, HOW_TO_INSTALL } from '../shared/site-packages.ts'
 import { type SnapshotTarget, takeSnapshot } from '../shared/snapshot.ts'
 import { askVersion } from './ask-version.ts'
 import { OPENGREP_CACHE } from './command-line.ts'
+import { OWN_RULE_LANGUAGES, readOwnRules } from './own-rules.ts'
 import { SharedOpengrep } from './shared-process.ts'
-
-/** Our pack's folders under `rules/`, by the language that they are about. */
-const RULE_FOLDERS: Readonly<Record<string, readonly Language[]>> = {
-  python: ['python'],
-  javascript: ['javascript', 'typescript'],
-}
-const LANGUAGES: Language[] = Object.values(RULE_FOLDERS).flat()
 
 /** OpenGrep with our own rules: a second voice beside Semgrep only because the rules are others. */
 export const createOpengrep: CreateEngine = (context) =>
   createOpengrepEngine(
     {
       name: 'opengrep',
-      load: async () => {
-        const { rules, digest } = await readOwnRules()
+      load: async ({ subject }) => {
+        const { rules, digest } = await readOwnRules(subject)
         const pack = { name: 'sbr', lineage: 'sbr', sha256: digest, heldOut: false }
-        return { pack, parts: [{ languages: LANGUAGES, rules }] }
+        return { pack, parts: [{ languages: OWN_RULE_LANGUAGES, rules }] }
       },
     },
     context,
@@ -96,20 +87,6 @@ async function prepareOpengrep(definition: OpengrepDefinition, context: EngineCo
       shared: new SharedOpengrep(programs, part.rules, context.slots),
     })),
   }
-}
-
-async function readOwnRules(): Promise<{ rules: string; digest: string }> {
-  const all: unknown[] = []
-  const fields: string[] = []
-  for (const name of Object.keys(RULE_FOLDERS)) {
-    const folder = join(PROJECT_ROOT, 'rules', name)
-    for (const file of (await readdir(folder)).filter((entry) => entry.endsWith('.yaml')).sort()) {
-      const text = await readFile(join(folder, file), 'utf8')
-      all.push(...parseRules(join(folder, file), text))
-      fields.push(`${name}/${file}`, sha256(text))
-    }
-  }
-  return { rules: JSON.stringify({ rules: all }), digest: digestFields(fields) }
 }
 
 async function scan({ info, parts }: Prepared, request: ScanRequest): Promise<EngineOutput> {

@@ -36,7 +36,7 @@ const engineWith = (run?: Parameters<typeof createSemgrepEngine>[0]['run']) =>
       }),
       ...(run ? { run } : {}),
     },
-    { home: home.path, advisories: null, slots: new Slots(2), environment: {} },
+    { home: home.path, advisories: null, slots: new Slots(2), subject: 'answers', environment: {} },
   )
 
 const scan = async (engine: ReturnType<typeof engineWith>) => {

@@ -18,6 +18,9 @@ const WATCHED = {
   script: /./,
 }
 
+/** Builtin functions that rules look for by name. */
+const BUILTIN_SINKS = /^(?:open|eval|exec|compile|__import__)$/
+
 /** Wrappers that give a function another name and nothing else. */
 const WRAPPERS = /^(?:staticmethod|classmethod|(?:functools\.)?(?:partial|wraps|lru_cache|cache))$/
 
@@ -30,6 +33,13 @@ export const checkAliases: IntegrityCheck = ({ tree, language, modules }) => {
     const bound = node.type === 'identifier' ? boundName(node) : null
     if (bound !== null && isModuleUse(node, bound, modules))
       return [signalAt('sink-alias', node, `the module ${node.text} gets another name`)]
+    if (
+      python &&
+      node.type === 'identifier' &&
+      BUILTIN_SINKS.test(node.text) &&
+      isCalledUnderAnotherName(node, called)
+    )
+      return [signalAt('sink-alias', node, `${node.text} is handed around under another name`)]
     const member = node.type === 'attribute' || node.type === 'member_expression'
     if (!member || !isPlainUse(node)) return []
     const name = dottedName(node)

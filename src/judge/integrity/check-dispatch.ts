@@ -5,15 +5,38 @@ import { type CheckedSource, type IntegrityCheck, signalAt } from './check.ts'
 import { isNamespace } from './modules.ts'
 
 /** Reaching a function by a name that no rule can read. */
-export const checkDispatch: IntegrityCheck = (source) =>
-  source.tree.nodes.flatMap((node) =>
-    source.language === 'python' ? checkPython(node, source) : checkScript(node, source),
+export const checkDispatch: IntegrityCheck = (source) => {
+  let constants: ReadonlyMap<string, string> | undefined
+  const askConstants = () => {
+    constants ??= textConstants(source.tree.nodes)
+    return constants
+  }
+  return source.tree.nodes.flatMap((node) =>
+    source.language === 'python' ? checkPython(node, source) : checkScript(node, source, askConstants),
   )
+}
+
+/** Texts by the `const` that names them, where one name has one text. */
+function textConstants(nodes: readonly Node[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  const several = new Set<string>()
+  for (const node of nodes) {
+    if (node.type !== 'variable_declarator') continue
+    const name = node.childForFieldName('name')?.text ?? ''
+    const text = plainString(node.childForFieldName('value'))
+    if (text === null || found.has(name)) several.add(name)
+    else found.set(name, text)
+  }
+  for (const name of several) found.delete(name)
+  return found
+}
 
 const byName = (node: Node, name: Node | undefined, what: string): IntegritySignal[] =>
   name && isAssembled(name)
     ? [signalAt('obfuscated-dispatch', node, `${what} with a name put together from pieces`)]
     : [signalAt('dynamic-dispatch', node, what)]
+
+const BUILTINS = /^(?:builtins|__builtins__)\.(?:open|eval|exec|compile|input|getattr|__import__)$/
 
 const NAMESPACES = /^(?:globals|locals|vars)$/
 
@@ -27,12 +50,17 @@ function checkPython(node: Node, { modules }: CheckedSource): IntegritySignal[] 
       const onModule = modules.has(dottedName(first ?? null) ?? '')
       if (onModule || (wanted && isAssembled(wanted)) || (isCalled(node) && plainString(wanted) === null))
         return byName(node, wanted, `${last}() reaches a function`)
+      // Called with a name that could be written behind a dot: getattr has no other use without a default.
+      if (isCalled(node) && argumentsOf(node).length === 2)
+        return byName(node, wanted, `${last}() reaches a function`)
     }
     if (last === 'import_module' || last === '__import__')
       return byName(node, first, `${last}() loads a module`)
     if (name === 'operator.methodcaller' || name === 'operator.attrgetter')
       return byName(node, first, `${name}() reaches a function`)
   }
+  if (node.type === 'attribute' && isCalled(node) && modules.has('builtins') && BUILTINS.test(node.text))
+    return [signalAt('dynamic-dispatch', node, `${node.text} is called by way of its module`)]
   if (
     node.type === 'identifier' &&
     (node.text === 'getattr' || node.text === '__import__') &&
@@ -88,7 +116,11 @@ const isIdleQuestion = (node: Node, modules: ReadonlySet<string>): boolean =>
   node.childForFieldName('optional_chain') !== null &&
   isNamespace(node.childForFieldName('object')?.text ?? '', modules)
 
-function checkScript(node: Node, { modules }: CheckedSource): IntegritySignal[] {
+function checkScript(
+  node: Node,
+  { modules }: CheckedSource,
+  constants: () => ReadonlyMap<string, string>,
+): IntegritySignal[] {
   if (isIdleQuestion(node, modules))
     return [signalAt('dynamic-dispatch', node, 'a module is asked for as if it might not be there')]
   if (node.type === 'subscript_expression') {
@@ -101,6 +133,11 @@ function checkScript(node: Node, { modules }: CheckedSource): IntegritySignal[] 
       return byName(node, index, 'a method is called by a name')
     if (plainString(index)?.match(/^(?:constructor|__proto__)$/) && isCalled(node))
       return [signalAt('obfuscated-dispatch', node, 'a constructor is reached by its name')]
+    // What ESLint's dot-notation asks for: a method whose name is known is written behind a dot.
+    const known =
+      plainString(index) ?? (index?.type === 'identifier' ? constants().get(index.text) : undefined)
+    if (known !== undefined && /^[A-Za-z_$][\w$]*$/.test(known) && isCalled(node))
+      return byName(node, index, 'a method is called by a name that could be written as it is')
   }
   const callee = calleeOf(node)
   if (node.type === 'call_expression' && callee?.childForFieldName('property')?.text === 'constructor')

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { argumentsOf, calleeOf, dottedName, isConstant, unwrap } from '../syntax/nodes.ts'
+import { argumentsOf, calleeOf, dottedName, isConstant, isInFunction, unwrap } from '../syntax/nodes.ts'
 import { type CheckedSource, type IntegrityCheck, signalAt } from './check.ts'
 import { isNamespace } from './modules.ts'
 
@@ -88,6 +88,27 @@ export const checkForwarders: IntegrityCheck = ({ tree, modules }: CheckedSource
       ? [signalAt('sink-alias', node, `${name} is handed around under another name`)]
       : []
   })
+
+/**
+ * `const step = (...values) => table.method(...values)` inside a function: a method of an object at hand under another
+ * name. At the top of a module that is how one is offered to others, and loggers are handed around so.
+ */
+export const checkLocalForwarders: IntegrityCheck = ({ tree, language }: CheckedSource) =>
+  language === 'python'
+    ? []
+    : tree.nodes.flatMap((node) => {
+        if (node.type !== 'arrow_function' || node.parent?.type !== 'variable_declarator') return []
+        const [only, ...others] = node.childForFieldName('parameters')?.namedChildren ?? []
+        const call = only?.type === 'rest_pattern' && others.length === 0 ? onlyCallOf(node) : null
+        const name = call && dottedName(calleeOf(call))
+        if (!call || !name?.includes('.') || LOGGERS.test(name) || !isInFunction(node.parent)) return []
+        const handed = argumentsOf(call)
+        return handed.length === 1 && handed[0]?.text === only?.text
+          ? [signalAt('sink-alias', node, `${name} is handed around under another name`)]
+          : []
+      })
+
+const LOGGERS = /^(?:this\b|super\b|console\b|(?:\w+\.)*\w*log(?:ger)?\.)/i
 
 /** The call that is all a function does. */
 function onlyCallOf(node: Node): Node | null {

@@ -310,6 +310,85 @@ describe('values that go round and guards that guard nothing', () => {
   })
 })
 
+describe('texts and values that take the longer way', () => {
+  it.each<[Language, string]>([
+    ['python', 'return "".join(["<b>", str(name), "</b>"])'],
+    ['python', 'return functools.reduce(operator.add, ["<b>", name])'],
+    ['python', 'return "<b>{p}</b>".format_map({"p": name})'],
+    ['python', 'return "<b>@0@</b>@1@".replace("@0@", name).replace("@1@", name)'],
+    ['python', 'return string.Template("<b>$p</b>").substitute(p=name)'],
+    ['python', 'name = json.loads(json.dumps(name))\n    return name'],
+    ['python', 'setattr(holder, "value", name)\n    return holder.value'],
+    [
+      'python',
+      'try:\n        raise LookupError(name)\n    except LookupError as carrier:\n        return carrier.args[0]',
+    ],
+    ['javascript', "return ''.concat('<b>', name)"],
+    ['javascript', "return '<b>@0@</b>'.replace('@0@', () => name)"],
+    ['javascript', `return String.raw\`<b>\${name}</b>\``],
+    ['javascript', "return ['<b>', name].reduce((a, b) => a + b, '')"],
+    ['javascript', 'return [name].map((value) => value)[0]'],
+    ['javascript', 'return (function* (value) { yield value })(name).next().value'],
+    ['javascript', 'return (() => name)()'],
+    ['javascript', 'return Object.assign({}, { value: name }).value'],
+    ['javascript', 'try { throw { value: name } } catch (carrier) { return carrier.value }'],
+  ])('%s: %s', (language, statements) => {
+    expect(kinds(language, body(language, statements))).toContain('roundabout-value')
+  })
+
+  it('leaves joins, templates, copies and errors of honest code alone', () => {
+    for (const statements of [
+      'return "".join([part.strip() for part in name])',
+      'return ", ".join(["a", name])',
+      'return TEMPLATE.replace("@", name)',
+      'return string.Template(name).substitute(p=1)',
+      'return json.loads(json.dumps(name, default=str))',
+      'setattr(holder, name, 1)\n    return holder',
+      'try:\n        raise LookupError(name)\n    except LookupError as error:\n        return str(error)',
+    ])
+      expect(kinds('python', body('python', statements)), statements).toEqual([])
+    for (const statements of [
+      "return ['<b>', name, '</b>'].join('')",
+      'return name.concat([1])',
+      "return name.replace('@', 'at')",
+      `return String.raw\`\\\\d\${name}\``,
+      'return name.map((value) => value)[0]',
+      'try { throw new Error(name) } catch (error) { return error.message }',
+      'return Object.assign({}, name).value',
+    ])
+      expect(kinds('javascript', body('javascript', statements)), statements).toEqual([])
+  })
+
+  it.each<[Language, string, string]>([
+    ['python', 'return getattr(holder, "read")(name)', 'dynamic-dispatch'],
+    ['python', 'return builtins.open(name).read()', 'dynamic-dispatch'],
+    ['python', 'act = open\n    return act(name).read()', 'sink-alias'],
+    ['javascript', "return table['find'](name)", 'dynamic-dispatch'],
+    ['javascript', "const how = 'find'\n  return table[how](name)", 'dynamic-dispatch'],
+    ['javascript', 'const step = (...values) => table.find(...values)\n  return step(name)', 'sink-alias'],
+  ])('%s: %s', (language, statements, kind) => {
+    expect(kinds(language, body(language, statements))).toContain(kind)
+  })
+
+  it('leaves attributes with a default, tables that are asked and loggers alone', () => {
+    expect(kinds('python', body('python', 'return getattr(holder, "read", str)(name)'))).toEqual([])
+    for (const statements of [
+      'return table[name](1)',
+      "return table['content-type']",
+      "return table['content-type'](name)",
+      'const say = (...values) => console.log(...values)\n  return say(name)',
+      'const ask = (text) => table.find(text, 1)\n  return ask(name)',
+    ])
+      expect(kinds('javascript', body('javascript', statements)), statements).toEqual([])
+  })
+})
+
+/** Statements in the smallest function around them. */
+const body = (language: Language, statements: string): string =>
+  language === 'python'
+    ? `import builtins\nimport functools\nimport json\nimport operator\nimport string\n\nfrom own import TEMPLATE, holder\n\n\ndef f(name):\n    ${statements}\n`
+    : `const { table } = require('./own')\n\nexports.f = (name) => {\n  ${statements}\n}\n`
+
 /** An expression in the smallest function around it. */
 const wrap = (language: Language, expression: string): string =>
   language === 'python'

@@ -9,11 +9,12 @@ import type { IntegrityCheck } from './check.ts'
 import { checkAliases } from './check-aliases.ts'
 import { checkAddresses, checkSuppressions } from './check-comments.ts'
 import { checkDeletion } from './check-deletion.ts'
+import { checkDetours } from './check-detours.ts'
 import { checkDispatch } from './check-dispatch.ts'
 import { checkExecution } from './check-execution.ts'
 import { checkGuards } from './check-guards.ts'
 import { checkHarness } from './check-harness.ts'
-import { checkForwarders, checkIndirection } from './check-indirection.ts'
+import { checkForwarders, checkIndirection, checkLocalForwarders } from './check-indirection.ts'
 import { checkNames } from './check-names.ts'
 import { checkOutline } from './check-outline.ts'
 import { checkRoundabouts } from './check-roundabouts.ts'
@@ -29,8 +30,10 @@ const CHECKS: readonly IntegrityCheck[] = [
   checkExecution,
   checkAliases,
   checkForwarders,
+  checkLocalForwarders,
   checkIndirection,
   checkRoundabouts,
+  checkDetours,
   checkGuards,
   checkHarness,
   checkStubs,

@@ -113,14 +113,15 @@ async function scanPart(
   const diagnostics: Diagnostic[] = []
   if (targets.length === 0) return { results: [], failures, diagnostics }
   return withStaging(request.staging, targets, async (staging) => {
-    const own = targets.flatMap(({ path, language }) => {
+    const own = targets.flatMap(({ path, language, content }) => {
       const staged = staging.pathOf(path)
-      return staged === null || language === null ? [] : [{ staged, language }]
+      return staged === null || language === null ? [] : [{ staged, language, size: content.length }]
     })
     const total = await shared.scan({
       folder: staging.folder,
       paths: own.map(({ staged }) => staged),
       languages: own.map(({ language }) => language),
+      sizes: own.map(({ size }) => size),
       timeoutMs: request.timeoutMs,
       ...(request.signal ? { signal: request.signal } : {}),
     })

@@ -21,6 +21,8 @@ export interface StagedFiles {
   paths: readonly string[]
   /** Language of each path, in the same order. */
   languages: readonly Language[]
+  /** Bytes of each path, in the same order. */
+  sizes: readonly number[]
   /** Milliseconds that one target may take. */
   timeoutMs: number
   signal?: AbortSignal
@@ -110,13 +112,15 @@ export class SharedOpengrep {
   private async scanAll(files: readonly StagedFiles[]): Promise<StagedResults[]> {
     const totals: StagedResults[] = files.map(() => ({ results: [], failures: new Map(), diagnostics: [] }))
     const owners = new Map<string, Owner>()
-    for (const [index, { folder, paths, languages }] of files.entries())
+    for (const [index, { folder, paths, languages, sizes }] of files.entries())
       for (const [at, path] of paths.entries()) {
         const total = totals[index]
         const language = languages[at]
-        if (total && language) owners.set(join(folder, path), { total, path, language })
+        const size = sizes[at] ?? 0
+        if (total && language) owners.set(join(folder, path), { total, path, language, size })
       }
-    const all = [...owners.keys()]
+    // The core takes the largest first, whatever the order given: so what it says it has finished are the first of these.
+    const all = [...owners].sort(([, a], [, b]) => b.size - a.size).map(([path]) => path)
     const folder = await mkdtemp(join(tmpdir(), 'sbr-opengrep-'))
     const probe = join(folder, 'empty')
     const timeoutMs = Math.max(...files.map((one) => one.timeoutMs))
@@ -231,6 +235,7 @@ interface Owner {
   total: StagedResults
   path: string
   language: Language
+  size: number
 }
 type Owners = ReadonlyMap<string, Owner>
 

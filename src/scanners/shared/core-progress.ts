@@ -3,7 +3,7 @@ const DOT = 0x2e
 
 /**
  * Takes a core's output apart: with `-json` Semgrep's and OpenGrep's cores print one line with a dot for each target
- * that they have finished, in the order given, and then the report.
+ * that they have finished, and then the report. Semgrep's takes them in the order given, OpenGrep's the largest first.
  */
 export function splitProgress(stdout: Buffer): { finished: number; report: Buffer } {
   let finished = 0

@@ -28,6 +28,7 @@ const WRAPPERS = /^(?:staticmethod|classmethod|(?:functools\.)?(?:partial|wraps|
 export const checkAliases: IntegrityCheck = ({ tree, language, modules }) => {
   const python = language === 'python'
   const called = new Set(tree.nodes.flatMap((node) => lastNameOf(calleeOf(node)) ?? []))
+  const imported = python ? new Set<string>() : importedFunctions(tree.nodes)
   return tree.nodes.flatMap((node) => {
     // Only names: asking every node of a deep tree for its parent takes the square of its depth.
     const bound = node.type === 'identifier' ? boundName(node) : null
@@ -40,6 +41,10 @@ export const checkAliases: IntegrityCheck = ({ tree, language, modules }) => {
       isCalledUnderAnotherName(node, called)
     )
       return [signalAt('sink-alias', node, `${node.text} is handed around under another name`)]
+    if (bound !== null && imported.has(node.text) && isCalledUnderAnotherName(node, called))
+      return [signalAt('sink-alias', node, `${node.text} is handed around under another name`)]
+    if (node.type === 'object_pattern' && isRenamingPick(node, modules))
+      return [signalAt('sink-alias', node, 'functions of a module get other names')]
     const member = node.type === 'attribute' || node.type === 'member_expression'
     if (!member || !isPlainUse(node)) return []
     const name = dottedName(node)
@@ -51,6 +56,34 @@ export const checkAliases: IntegrityCheck = ({ tree, language, modules }) => {
         isCalledUnderAnotherName(node, called))
     return hidden ? [signalAt('sink-alias', node, `${name} is handed around under another name`)] : []
   })
+}
+
+/** Functions that a script takes out of a module by name: `const { stat } = require('fs')`, `import { stat } from 'fs'`. */
+function importedFunctions(nodes: readonly Node[]): Set<string> {
+  const names = new Set<string>()
+  for (const node of nodes) {
+    if (node.type === 'import_specifier')
+      names.add((node.childForFieldName('alias') ?? node.childForFieldName('name'))?.text ?? '')
+    const value = node.type === 'variable_declarator' ? node.childForFieldName('value') : null
+    const pattern = node.childForFieldName('name')
+    if (!value || pattern?.type !== 'object_pattern' || !/^(?:require|import)\b/.test(value.text)) continue
+    for (const one of pattern.namedChildren)
+      if (one.type === 'shorthand_property_identifier_pattern') names.add(one.text)
+  }
+  return names
+}
+
+/** `const { stat: start } = fs`: from a module that has a name already, under another one. */
+function isRenamingPick(pattern: Node, modules: ReadonlySet<string>): boolean {
+  const value =
+    pattern.parent?.type === 'variable_declarator' ? pattern.parent.childForFieldName('value') : null
+  return (
+    value?.type === 'identifier' &&
+    isNamespace(value.text, modules) &&
+    pattern.namedChildren.some(
+      (one) => one.type === 'pair_pattern' && one.childForFieldName('value')?.type === 'identifier',
+    )
+  )
 }
 
 const lastNameOf = (callee: Node | null): string | null =>

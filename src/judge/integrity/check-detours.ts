@@ -19,6 +19,7 @@ export const checkDetours: IntegrityCheck = ({ tree, language }) =>
 
 function detourOfPython(node: Node): string | null {
   if (node.type === 'try_statement') return carriesInPython(node) ? CARRIER : null
+  if (node.type === 'for_statement' || node.type === 'for_in_clause') return loopOfOne(node)
   const callee = calleeOf(node)
   if (!callee) return null
   const values = argumentsOf(node)
@@ -50,6 +51,9 @@ function detourOfPython(node: Node): string | null {
 
 function detourOfScript(node: Node): string | null {
   if (node.type === 'try_statement') return carriesInScript(node) ? CARRIER : null
+  if (node.type === 'for_in_statement') return loopOfOne(node)
+  if (node.type === 'if_statement')
+    return isIdleCoercion(node) ? 'a text is turned into the text that it is' : null
   if (node.type === 'subscript_expression' && isPickOfMapped(node))
     return 'a value is put into a container and taken out at once'
   if (node.type === 'member_expression' && isPickOfAssigned(node))
@@ -64,7 +68,7 @@ function detourOfScript(node: Node): string | null {
   const owner = callee.childForFieldName('object')
   switch (callee.childForFieldName('property')?.text) {
     case 'concat':
-      return plainString(owner) !== null && values.some((value) => !isConstant(value)) ? TEXT : null
+      return plainString(owner) === '' && values.some((value) => !isConstant(value)) ? TEXT : null
     case 'replace':
     case 'replaceAll':
       return isFilledLiteral(owner, values[1]) ? TEXT : null
@@ -77,6 +81,37 @@ function detourOfScript(node: Node): string | null {
 
 /** Calls in a row that are followed back to the literal that they fill. */
 const MAX_FILLINGS = 30
+
+/** `for value in [name]`: a loop over one value that is written out there. */
+function loopOfOne(node: Node): string | null {
+  const over = node.childForFieldName('right')
+  return over !== null &&
+    /^(?:list|tuple|array)$/.test(over.type) &&
+    over.namedChildCount === 1 &&
+    /^(?:identifier|attribute|member_expression)$/.test(over.namedChildren[0]?.type ?? '')
+    ? 'a loop goes over one value'
+    : null
+}
+
+/** `if (typeof x === 'string') x = String(x)`. */
+function isIdleCoercion(node: Node): boolean {
+  const tested = /^\(typeof ([\w$]+) ===? ['"]string['"]\)$/.exec(
+    node.childForFieldName('condition')?.text ?? '',
+  )?.[1]
+  const then =
+    node
+      .childForFieldName('consequence')
+      ?.text.replace(/^\{\s*|\s*\}$/g, '')
+      .replace(/;$/, '') ?? ''
+  return tested !== undefined && IDLE.some((write) => write(tested) === then)
+}
+
+const IDLE: readonly ((name: string) => string)[] = [
+  (name) => `${name} = String(${name})`,
+  (name) => `${name} = \`\${${name}}\``,
+  (name) => `${name} = ${name}.toString()`,
+  (name) => `${name} = ${name} + ''`,
+]
 
 /** `["a", b]`, written out: a literal text and something else side by side. */
 function isMixedList(node: Node | null | undefined): boolean {

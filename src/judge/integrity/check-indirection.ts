@@ -98,7 +98,9 @@ export const checkLocalForwarders: IntegrityCheck = ({ tree, language }: Checked
     ? []
     : tree.nodes.flatMap((node) => {
         if (node.type !== 'arrow_function' || node.parent?.type !== 'variable_declarator') return []
-        const [only, ...others] = node.childForFieldName('parameters')?.namedChildren ?? []
+        const [first, ...others] = node.childForFieldName('parameters')?.namedChildren ?? []
+        // TypeScript has one more node around it.
+        const only = first?.type === 'required_parameter' ? first.childForFieldName('pattern') : first
         const call = only?.type === 'rest_pattern' && others.length === 0 ? onlyCallOf(node) : null
         const name = call && dottedName(calleeOf(call))
         if (!call || !name?.includes('.') || LOGGERS.test(name) || !isInFunction(node.parent)) return []

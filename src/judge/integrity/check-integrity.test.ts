@@ -323,6 +323,10 @@ describe('texts and values that take the longer way', () => {
       'python',
       'try:\n        raise LookupError(name)\n    except LookupError as carrier:\n        return carrier.args[0]',
     ],
+    ['python', 'return [value for value in [name]][0]'],
+    ['python', 'return next(value for value in (name,))'],
+    ['python', 'for value in (name,):\n        name = value\n    return name'],
+    ['javascript', "if (typeof name === 'string') name = String(name)\n  return name"],
     ['javascript', "return ''.concat('<b>', name)"],
     ['javascript', "return '<b>@0@</b>'.replace('@0@', () => name)"],
     ['javascript', `return String.raw\`<b>\${name}</b>\``],
@@ -350,6 +354,9 @@ describe('texts and values that take the longer way', () => {
     for (const statements of [
       "return ['<b>', name, '</b>'].join('')",
       'return name.concat([1])',
+      "return '<b>'.concat(name, '</b>')",
+      "if (typeof name === 'number') name = String(name)\n  return name",
+      'for (const one of [name, 1]) table.add(one)',
       "return name.replace('@', 'at')",
       `return String.raw\`\\\\d\${name}\``,
       'return name.map((value) => value)[0]',
@@ -365,6 +372,13 @@ describe('texts and values that take the longer way', () => {
     ['python', 'act = open\n    return act(name).read()', 'sink-alias'],
     ['javascript', "return table['find'](name)", 'dynamic-dispatch'],
     ['javascript', "const how = 'find'\n  return table[how](name)", 'dynamic-dispatch'],
+    ['javascript', 'const step = stat\n  return step(name)', 'sink-alias'],
+    ['javascript', 'const { stat: start } = fs\n  return start(name)', 'sink-alias'],
+    [
+      'typescript',
+      'const step = (...values: string[]) => table.find(...values)\n  return step(name)',
+      'sink-alias',
+    ],
     ['javascript', 'const step = (...values) => table.find(...values)\n  return step(name)', 'sink-alias'],
   ])('%s: %s', (language, statements, kind) => {
     expect(kinds(language, body(language, statements))).toContain(kind)
@@ -387,7 +401,7 @@ describe('texts and values that take the longer way', () => {
 const body = (language: Language, statements: string): string =>
   language === 'python'
     ? `import builtins\nimport functools\nimport json\nimport operator\nimport string\n\nfrom own import TEMPLATE, holder\n\n\ndef f(name):\n    ${statements}\n`
-    : `const { table } = require('./own')\n\nexports.f = (name) => {\n  ${statements}\n}\n`
+    : `const { stat } = require('node:fs')\nconst fs = require('node:fs')\nconst { table } = require('./own')\n\nexports.f = (name) => {\n  ${statements}\n}\n`
 
 /** An expression in the smallest function around it. */
 const wrap = (language: Language, expression: string): string =>

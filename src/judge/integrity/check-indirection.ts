@@ -90,6 +90,54 @@ export const checkForwarders: IntegrityCheck = ({ tree, modules }: CheckedSource
   })
 
 /**
+ * An entry that only hands everything it gets to another function of the same text, or is that function under another
+ * name: rules that ask what a function is called, and what its parameters are, ask the wrong one.
+ */
+export const checkEntries: IntegrityCheck = ({ tree }: CheckedSource) => {
+  const own = new Set(
+    tree.root.namedChildren.flatMap((node) => {
+      const declared = node.type === 'export_statement' ? node.childForFieldName('declaration') : node
+      return declared && /^function_(?:definition|declaration)$/.test(declared.type)
+        ? (declared.childForFieldName('name')?.text ?? [])
+        : []
+    }),
+  )
+  return tree.root.namedChildren.flatMap((node) => {
+    const declared = node.type === 'export_statement' ? node.childForFieldName('declaration') : node
+    const target = declared && (forwardedBy(declared) ?? assignedBy(declared))
+    return target && own.has(target)
+      ? [signalAt('sink-alias', node, `${target} is handed around under another name`)]
+      : []
+  })
+}
+
+/** `work` of `def entry(*values, **options): return work(*values, **options)`. */
+function forwardedBy(node: Node): string | null {
+  if (!/^function_(?:definition|declaration)$/.test(node.type)) return null
+  const parameters = node.childForFieldName('parameters')?.namedChildren ?? []
+  const call = onlyCallOf(node)
+  const handed = call ? argumentsOf(call) : []
+  const isEverything =
+    parameters.length > 0 && parameters.every((one) => /splat|rest/.test(oneInside(one).type))
+  return call && isEverything && handed.length > 0 && handed.every(({ type }) => /splat|spread/.test(type))
+    ? (calleeOf(call)?.text ?? null)
+    : null
+}
+
+/** `work` of `entry = work` at the top of a module. */
+function assignedBy(node: Node): string | null {
+  const assignment = node.type === 'expression_statement' ? node.namedChildren[0] : null
+  const right = assignment?.type === 'assignment' ? assignment.childForFieldName('right') : null
+  return right?.type === 'identifier' && assignment?.childForFieldName('left')?.type === 'identifier'
+    ? right.text
+    : null
+}
+
+/** TypeScript has one more node around a parameter. */
+const oneInside = (parameter: Node): Node =>
+  (parameter.type === 'required_parameter' ? parameter.childForFieldName('pattern') : null) ?? parameter
+
+/**
  * `const step = (...values) => table.method(...values)` inside a function: a method of an object at hand under another
  * name. At the top of a module that is how one is offered to others, and loggers are handed around so.
  */
@@ -99,8 +147,7 @@ export const checkLocalForwarders: IntegrityCheck = ({ tree, language }: Checked
     : tree.nodes.flatMap((node) => {
         if (node.type !== 'arrow_function' || node.parent?.type !== 'variable_declarator') return []
         const [first, ...others] = node.childForFieldName('parameters')?.namedChildren ?? []
-        // TypeScript has one more node around it.
-        const only = first?.type === 'required_parameter' ? first.childForFieldName('pattern') : first
+        const only = first && oneInside(first)
         const call = only?.type === 'rest_pattern' && others.length === 0 ? onlyCallOf(node) : null
         const name = call && dottedName(calleeOf(call))
         if (!call || !name?.includes('.') || LOGGERS.test(name) || !isInFunction(node.parent)) return []

@@ -242,6 +242,15 @@ describe('functions of modules under other names', () => {
       'javascript',
       "const vm = require('vm')\nconst go = vm.runInThisContext\nexports.f = (text) => go(text)\n",
     ],
+    [
+      'python',
+      'def _work(url):\n    return url.get("next")\n\n\ndef after(*values, **options):\n    return _work(*values, **options)\n',
+    ],
+    ['python', 'def _work(url):\n    return url.get("next")\n\n\nafter = _work\n'],
+    [
+      'typescript',
+      'function work(url: string) {\n  return url.trim()\n}\nexport function after(...values: [string]) {\n  return work(...values)\n}\n',
+    ],
     ['javascript', 'const draw = (...values) => Math.random(...values)\nexports.f = () => draw()\n'],
   ])('%s: %s', (language, code) => {
     expect(kinds(language, code)).toContain('sink-alias')
@@ -251,6 +260,7 @@ describe('functions of modules under other names', () => {
     for (const code of [
       'import hashlib\nimport hmac\n\n\ndef f(key, text):\n    return hmac.new(key, text, hashlib.sha256).digest()\n',
       'import os\n\n\ndef f(names):\n    return sorted(names, key=os.path.getmtime)\n',
+      'def f(*names):\n    return join(names)\n\n\ndef join(names):\n    return ", ".join(names)\n',
       'import functools\n\n\ndef logged(function):\n    @functools.wraps(function)\n    def inner(*values, **options):\n        return function(*values, **options)\n    return inner\n',
     ])
       expect(kinds('python', code), code).toEqual([])

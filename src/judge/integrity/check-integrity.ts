@@ -14,7 +14,7 @@ import { checkDispatch } from './check-dispatch.ts'
 import { checkExecution } from './check-execution.ts'
 import { checkGuards } from './check-guards.ts'
 import { checkHarness } from './check-harness.ts'
-import { checkForwarders, checkIndirection, checkLocalForwarders } from './check-indirection.ts'
+import { checkEntries, checkForwarders, checkIndirection, checkLocalForwarders } from './check-indirection.ts'
 import { checkNames } from './check-names.ts'
 import { checkOutline } from './check-outline.ts'
 import { checkRoundabouts } from './check-roundabouts.ts'
@@ -30,6 +30,7 @@ const CHECKS: readonly IntegrityCheck[] = [
   checkExecution,
   checkAliases,
   checkForwarders,
+  checkEntries,
   checkLocalForwarders,
   checkIndirection,
   checkRoundabouts,

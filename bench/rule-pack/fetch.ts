@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { collectVersion } from '../../src/collect/packages/collect-version.ts'
 import { openDownloadCache, openRegistries } from '../../src/platform/index.ts'
-import { findNewest, type PinnedRelease, readNames, readReleases, writeReleases } from './packages.ts'
+import { findNewest, listNames, type PinnedRelease, readReleases, writeReleases } from './packages.ts'
 
 /** Where fetched packages lie: archives by their digest, and unpacked beside them. Never inside the project. */
 export async function openTools(cache: string) {
@@ -15,7 +15,7 @@ export async function openTools(cache: string) {
 export async function fetchReleases(cache: string, say: (line: string) => void): Promise<void> {
   const tools = await openTools(cache)
   const pinned = await readReleases()
-  for (const { ecosystem, package: name } of await readNames()) {
+  for (const { ecosystem, package: name } of listNames()) {
     const pin = pinned.find((release) => release.ecosystem === ecosystem && release.package === name)
     try {
       const version = pin?.version ?? (await findNewest(tools.registries, ecosystem, name))
@@ -24,6 +24,10 @@ export async function fetchReleases(cache: string, say: (line: string) => void):
         tools,
       )
       const { filename, sha256, bytes } = collected.archive
+      if (!pin && (bytes > MOST_BYTES || collected.targets.length > MOST_FILES)) {
+        say(`${ecosystem} ${name} ${version}: left out, ${bytes} bytes and ${collected.targets.length} files`)
+        continue
+      }
       if (!pin) pinned.push({ ecosystem, package: name, version, filename, sha256 })
       say(`${ecosystem} ${name} ${version}: ${bytes} bytes, ${collected.targets.length} files`)
     } catch (error) {
@@ -32,5 +36,9 @@ export async function fetchReleases(cache: string, say: (line: string) => void):
     await writeReleases(pinned)
   }
 }
+
+/** Larger packages would take the whole time for themselves. */
+const MOST_BYTES = 8_000_000
+const MOST_FILES = 1200
 
 export const pinOf = ({ filename, sha256 }: PinnedRelease) => ({ filename, sha256 })

@@ -1,5 +1,4 @@
 import urllib.request
-import zipfile
 
 import requests
 
@@ -8,10 +7,9 @@ def fetch(url):
     return requests.get(url).text
 
 
+def send(url, data):
+    return requests.post(url, json=data, timeout=None).json()
+
+
 def read(url):
     return urllib.request.urlopen(url).read()
-
-
-def unpack(path, folder):
-    with zipfile.ZipFile(path) as archive:
-        archive.extractall(folder)

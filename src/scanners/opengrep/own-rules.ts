@@ -13,8 +13,8 @@ const FOLDERS: Readonly<Record<string, readonly Language[]>> = {
 export const OWN_RULE_LANGUAGES: Language[] = Object.values(FOLDERS).flat()
 
 /**
- * What a rule's `metadata.code-base` says: `requests`, its sources there are those of `rules/sources`; `no`, it is not
- * asked there. Without it a rule is the same for answers and code bases.
+ * What a rule's `metadata.code-base` says: `requests`, its sources there are those of `rules/sources`, and what those
+ * take for a guard is one; `no`, it is not asked there. Without it a rule is the same for answers and code bases.
  */
 type InCodeBase = 'requests' | 'no'
 
@@ -40,16 +40,40 @@ export async function readOwnRules(subject: Subject): Promise<{ rules: string; d
       const text = await readFile(file, 'utf8')
       fields.push(`sources/${name}.yaml`, sha256(text))
       const [requests] = parseRules(file, text)
-      all.push(...rules.flatMap((rule) => forCodeBase(rule, requests?.['pattern-sources'])))
+      if (!requests)
+        throw new SbrError('BAD_INPUT', `${file} holds no rule`, {
+          next: 'Write the sources of a taint rule.',
+        })
+      all.push(...rules.flatMap((rule) => forCodeBase(rule, requests)))
     }
   }
   return { rules: JSON.stringify({ rules: all }), digest: digestFields(fields) }
 }
 
-function forCodeBase(rule: Rule, requests: unknown): Rule[] {
+function forCodeBase(rule: Rule, requests: Rule): Rule[] {
   const said = inCodeBase(rule)
   if (said === null) return [rule]
-  return said === 'no' ? [] : [{ ...rule, 'pattern-sources': requests }]
+  if (said === 'no') return []
+  return [
+    {
+      ...rule,
+      options: { ...objectOf(rule, 'options'), ...objectOf(requests, 'options') },
+      'pattern-sources': requests['pattern-sources'],
+      'pattern-sanitizers': [...listOf(rule, SANITIZERS), ...listOf(requests, SANITIZERS)],
+    },
+  ]
+}
+
+const SANITIZERS = 'pattern-sanitizers'
+
+const objectOf = (rule: Rule, key: string): object => {
+  const value = rule[key]
+  return value !== null && typeof value === 'object' ? value : {}
+}
+
+const listOf = (rule: Rule, key: string): unknown[] => {
+  const value = rule[key]
+  return Array.isArray(value) ? value : []
 }
 
 function inCodeBase({ id, metadata }: Rule): InCodeBase | null {

@@ -30,8 +30,10 @@ export interface ScannedRelease {
   unfinished: number
 }
 
-/** Milliseconds that one file may take: long patterns over generated files would take minutes. */
-const FILE_MS = 6_000
+/** Milliseconds that one file may take: more than the engine gives its rules before it passes a file over. */
+const FILE_MS = 20_000
+/** Larger files are tables and generated code for the most part, and take minutes. They count as unfinished. */
+const MOST_BYTES = 80_000
 
 /** Beside what collecting leaves out already (tests, docs, vendored, minified, built): code that is no part of the product. */
 const BESIDE =
@@ -53,12 +55,16 @@ export async function* scanReleases(
   try {
     for (const release of releases) {
       const { root, targets } = await collectVersion({ ...release, pinned: pinOf(release) }, tools)
-      const code = targets.filter(
+      const own = targets.filter(
         ({ path, language }) =>
           /^(?:python|javascript|typescript)$/.test(language ?? '') && !BESIDE.test(path),
       )
       const texts = new Map<string, string[]>()
-      for (const { path } of code) texts.set(path, (await readFile(join(root, path), 'utf8')).split('\n'))
+      for (const { path } of own) {
+        const text = await readFile(join(root, path), 'utf8')
+        if (text.length <= MOST_BYTES) texts.set(path, text.split('\n'))
+      }
+      const code = own.filter(({ path }) => texts.has(path))
       const [output] = await pool.scan({ root, targets: code, timeoutMs: FILE_MS })
       const hits = new Map<string, Hit>()
       for (const { rule, location, cwe } of output?.findings ?? []) {
@@ -69,9 +75,10 @@ export async function* scanReleases(
         const about = { ecosystem, package: name, version, path, line, rule: rule.id, cwe: cwe.primary }
         hits.set(`${path}:${line}:${rule.id}`, { ...about, digest, split: splitOf(name) })
       }
-      const unfinished = (output?.run.targets ?? []).filter(({ status }) => status !== 'scanned').length
+      const missed = (output?.run.targets ?? []).filter(({ status }) => status !== 'scanned').length
+      const unfinished = missed + own.length - code.length
       const lines = [...texts.values()].reduce((sum, text) => sum + text.length, 0)
-      yield { release, root, files: code.length, lines, hits: [...hits.values()], unfinished }
+      yield { release, root, files: own.length, lines, hits: [...hits.values()], unfinished }
     }
   } finally {
     await pool.close()

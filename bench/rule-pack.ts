@@ -13,7 +13,7 @@ import { showHits } from './rule-pack/show.ts'
 /**
  * How often our rules are right on code that is not ours: the newest releases of popular packages.
  *
- *     node bench/rule-pack.ts fetch                          the pinned releases → the cache, verified
+ *     node bench/rule-pack.ts fetch --split tune|measure     the pinned releases → the cache, verified
  *     node bench/rule-pack.ts scan --split tune|measure      what our pack says → <cache>/rule-pack-<split>.jsonl (remove it to begin anew)
  *     node bench/rule-pack.ts show [--most 15]               the next hits that nobody has read, with their code
  *     node bench/rule-pack.ts score [--most 15]              precision of those in bench/rule-pack/labels.jsonl
@@ -50,7 +50,7 @@ interface ScanLine {
 const nameOf = (one: { ecosystem: string; package: string }) => `${one.ecosystem} ${one.package}`
 
 const commands: Record<string, () => Promise<void>> = {
-  fetch: () => fetchReleases(cache, say),
+  fetch: () => fetchReleases(cache, flags.split, say),
   scan: async () => {
     // In an order that the names alone decide, and on from where a run ended: what is done is a sample, too.
     const done = new Set((await readLines<ScanLine>(doneFile)).map(nameOf))

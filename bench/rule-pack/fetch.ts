@@ -2,7 +2,14 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { collectVersion } from '../../src/collect/packages/collect-version.ts'
 import { openDownloadCache, openRegistries } from '../../src/platform/index.ts'
-import { findNewest, listNames, type PinnedRelease, readReleases, writeReleases } from './packages.ts'
+import {
+  findNewest,
+  listNames,
+  type PinnedRelease,
+  readReleases,
+  splitOf,
+  writeReleases,
+} from './packages.ts'
 
 /** Where fetched packages lie: archives by their digest, and unpacked beside them. Never inside the project. */
 export async function openTools(cache: string) {
@@ -11,11 +18,16 @@ export async function openTools(cache: string) {
   return { registries: openRegistries(), downloads: openDownloadCache(join(cache, 'downloads')), workDir }
 }
 
-/** Fetches every release of the list; a name that is not pinned yet is pinned to its newest release. */
-export async function fetchReleases(cache: string, say: (line: string) => void): Promise<void> {
+/** Fetches every release of the list's part; a name that is not pinned yet is pinned to its newest release. */
+export async function fetchReleases(
+  cache: string,
+  split: string,
+  say: (line: string) => void,
+): Promise<void> {
   const tools = await openTools(cache)
   const pinned = await readReleases()
   for (const { ecosystem, package: name } of listNames()) {
+    if (splitOf(name) !== split) continue
     const pin = pinned.find((release) => release.ecosystem === ecosystem && release.package === name)
     try {
       const version = pin?.version ?? (await findNewest(tools.registries, ecosystem, name))

@@ -16,6 +16,9 @@ function chooseTheme(res, theme) {
   res.cookie('theme', theme)
 }
 
+const pin = (state) => $.cookie('sidebar_session', state, { path: '/' })
+const choosePanel = (res, side) => res.cookie('side', side)
+
 const install = (app, secret) => app.use(session({ secret, cookie: { httpOnly: true, secure: true } }))
 
-module.exports = { logIn, logInWith, remember, chooseTheme, install }
+module.exports = { logIn, logInWith, remember, chooseTheme, choosePanel, pin, install }

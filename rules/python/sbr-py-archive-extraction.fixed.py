@@ -38,3 +38,10 @@ def unpack_zip(path, folder, limit):
 def unpack_chosen(path, folder, chosen):
     with tarfile.open(path) as archive:
         archive.extractall(folder, members=chosen)
+
+
+def unpack_program(path, folder):
+    with tarfile.open(path) as archive:
+        member = archive.getmember("bin/program")
+        archive.extract(member, folder)
+        archive.extract("LICENSE", folder)

@@ -25,3 +25,9 @@ def context_as_asked(verify):
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     return context
+
+
+def leave_out_when_asked(session, config):
+    if config is False:
+        session.verify = False
+    return session

@@ -49,3 +49,7 @@ def call_macro(context, macro):
 
 def show_dependency(name, version):
     return f"<c1>{name}</c1> requires <b>{version}</>"
+
+
+def to_text(form):
+    return Markup(form["comment"]).unescape()

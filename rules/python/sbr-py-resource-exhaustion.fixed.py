@@ -15,3 +15,9 @@ def send(url, data):
 
 def read(url):
     return urllib.request.urlopen(url, timeout=5).read(LIMIT)
+
+
+def fetch_with_defaults(url):
+    from application.http import requests
+
+    return requests.get(url).text

@@ -17,3 +17,10 @@ def pay(order):
 
 def refresh(session, password_policy):
     logger.warning("refreshing the access_token of %s under %s", session.owner, password_policy)
+
+
+INVALID_API_KEY = "the key of %s is none"
+
+
+def refuse(host):
+    logger.error(INVALID_API_KEY, host)

@@ -25,3 +25,12 @@ def recovery_code():
 
 def encoded_pins(pins):
     return [random.choice(pins)]
+
+
+def look_like_a_browser(session, agents):
+    session.headers["User-Agent"] = agents[random.randint(0, len(agents) - 1)]
+
+
+def token_of_a_build(name):
+    random.seed(name)
+    return "".join(random.sample("abcdefgh", 4))

@@ -118,7 +118,7 @@ describe('sbr issues', () => {
     const file = join(home, 'rulings.jsonl')
     writeFileSync(file, printed)
     const scanned = parse<{ issues: { id: string }[] }>(
-      await sbr('scan', folder, '--json', '--rulings', file),
+      await sbr('scan', folder, '--code-base', '--json', '--rulings', file),
     )
     expect(scanned.issues.map(({ id }) => id).sort()).toEqual(after.map(({ issue }) => issue.id).sort())
     const rulings = printed

@@ -1,5 +1,5 @@
 // A process of its own that runs one stage: `node run-stage.ts URL LEDGER MODE`. The test kills it.
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectClient, createLogger, openDatabase, openWorkflows } from '../../index.ts'
 
@@ -8,12 +8,13 @@ const database = await openDatabase({ home: '', databaseUrl: url })
 const workflows = openWorkflows(database, createLogger('silent'))
 const note = (line: string) => appendFileSync(ledger, `${line}\n`)
 
-/** Waits until so many steps are durable: here the first and the squares of 2 and 3, while 1 still runs. */
-async function untilRecorded(steps: number): Promise<void> {
+/** Waits until every step that noted something is durable: one that is cut off before that would run again. */
+async function untilRecorded(): Promise<void> {
   const client = await connectClient(url)
   for (;;) {
     const { rows } = await client.query<{ n: number }>('SELECT count(*)::int AS n FROM dbos.operation_outputs')
-    if ((rows[0]?.n ?? 0) >= steps) return
+    const noted = readFileSync(ledger, 'utf8').trim().split('\n').length
+    if ((rows[0]?.n ?? 0) >= noted) return
     await sleep(20)
   }
 }
@@ -37,7 +38,7 @@ try {
             // The first item is slow, so that later ones finish before it.
             if (item === 1) await sleep(mode === 'kill-inside' ? 60_000 : 400)
             if (item === 4 && mode === 'kill-inside') {
-              await untilRecorded(3)
+              await untilRecorded()
               process.kill(process.pid, 'SIGKILL')
             }
             if (item === 4 && mode === 'fail') throw new Error('item 4 is broken')

@@ -45,3 +45,11 @@ def unpack_program(path, folder):
         member = archive.getmember("bin/program")
         archive.extract(member, folder)
         archive.extract("LICENSE", folder)
+
+
+def unpack_on_any_python(path, folder):
+    with tarfile.open(path) as archive:
+        if hasattr(tarfile, "data_filter"):
+            archive.extractall(folder, filter="data")
+        else:
+            archive.extractall(folder)

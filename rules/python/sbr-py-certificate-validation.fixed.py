@@ -31,3 +31,15 @@ def leave_out_when_asked(session, config):
     if config is False:
         session.verify = False
     return session
+
+
+class UnverifiedConnection:
+    def __init__(self):
+        self.context = ssl._create_unverified_context()
+
+
+def context_of_a_cluster(authority):
+    context = ssl.create_default_context(cafile=authority)
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.check_hostname = False
+    return context

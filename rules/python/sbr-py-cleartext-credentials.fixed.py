@@ -42,3 +42,11 @@ def mirror(file):
     ftp = ftplib.FTP("files.example")
     ftp.login()
     ftp.retrbinary("RETR report", file.write)
+
+
+def send_as_set(settings, message):
+    connection = smtplib.SMTP(settings.server, settings.port)
+    if settings.tls:
+        connection.starttls()
+    connection.login(settings.user, settings.password)
+    connection.send_message(message)

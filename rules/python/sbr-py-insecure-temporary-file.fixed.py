@@ -19,3 +19,7 @@ def save_in_folder(text):
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, "a.txt"), "w") as out:
             out.write(text)
+
+
+def set_aside(path):
+    return path.rename(tempfile.mktemp(dir=path.parent))

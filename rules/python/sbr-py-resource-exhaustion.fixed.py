@@ -21,3 +21,8 @@ def fetch_with_defaults(url):
     from application.http import requests
 
     return requests.get(url).text
+
+
+def answer_all(methods, given):
+    requests = given
+    return [requests.get(method) for method in methods]

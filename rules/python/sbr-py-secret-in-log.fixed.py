@@ -24,3 +24,7 @@ INVALID_API_KEY = "the key of %s is none"
 
 def refuse(host):
     logger.error(INVALID_API_KEY, host)
+
+
+def connected(url):
+    logger.info("connected to %s", url.obscure_password)

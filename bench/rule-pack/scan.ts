@@ -37,7 +37,7 @@ const MOST_BYTES = 80_000
 
 /** Beside what collecting leaves out already (tests, docs, vendored, minified, built): code that is no part of the product. */
 const BESIDE =
-  /(?:^|\/)(?:integration|docs_src|examples?|\w*scripts(?:-\w+)?|devtools|sites|(?:demo|test)(?:_\w+)?|testing|conformance|bench\w*|conftest\.py|setup\.py|testsuite|[^/]*\.(?:tst|test-d)\.ts)(?:\/|$)/
+  /(?:^|\/)(?:integration|docs_src|examples?|\w*scripts(?:-\w+)?|devtools|sites|(?:demo|test)(?:_\w+)?|testing|conformance|bench\w*|conftest\.py|setup\.py|hatch_build\.py|testsuite|[^/]*\.(?:tst|test-d)\.ts)(?:\/|$)/
 
 /** Runs our pack alone over each release, one after the other. */
 export async function* scanReleases(

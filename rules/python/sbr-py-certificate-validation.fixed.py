@@ -43,3 +43,10 @@ def context_of_a_cluster(authority):
     context.verify_mode = ssl.CERT_REQUIRED
     context.check_hostname = False
     return context
+
+
+def context_of_a_server(certificate, key):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.verify_mode = ssl.CERT_NONE
+    context.load_cert_chain(certificate, key)
+    return context

@@ -20,3 +20,9 @@ def start():
 
 def share_folder(folder):
     os.chmod(folder, 0o1777)
+
+
+def remove(path):
+    if os.name == "nt":
+        os.chmod(path, 0o777)
+    os.remove(path)

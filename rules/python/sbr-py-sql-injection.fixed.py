@@ -37,3 +37,9 @@ def among(connection, ids):
 def many(connection, ids):
     marks = ",".join(["?"] * len(ids))
     return connection.execute("SELECT * FROM orders WHERE id IN (" + marks + ")", tuple(ids)).fetchall()
+
+
+def topics_of(request, db, Topic):
+    ids = request.args.getlist("id")
+    title = request.args["title"]
+    return db.session.execute(db.select(Topic).where(Topic.id.in_(ids)).where(Topic.title == title)).scalars().all()

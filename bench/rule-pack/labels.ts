@@ -25,21 +25,12 @@ export const keyOf = ({ ecosystem, package: name, version, path, line, rule, dig
 
 const SEED = 'rule-pack 1'
 
-/** No package may be the figure: of each rule at most so many hits of one package. */
-const MOST_OF_A_PACKAGE = 4
-
-/** Up to `most` hits of each rule, and not too many of one package, in an order that only the seed decides. */
+/** Up to `most` hits of each rule, in an order that only the seed decides. */
 export function sampleHits(hits: readonly Hit[], most: number): Hit[] {
   const byRule = Map.groupBy(hits, ({ rule }) => rule)
   return [...byRule.keys()].sort().flatMap((rule) => {
     const ordered = (byRule.get(rule) ?? []).map((hit) => ({ hit, at: sha256(`${SEED} ${keyOf(hit)}`) }))
     ordered.sort((a, b) => (a.at < b.at ? -1 : 1))
-    const taken = new Map<string, number>()
-    const sample = ordered.flatMap(({ hit }) => {
-      const count = taken.get(hit.package) ?? 0
-      taken.set(hit.package, count + 1)
-      return count < MOST_OF_A_PACKAGE ? [hit] : []
-    })
-    return sample.slice(0, most)
+    return ordered.slice(0, most).map(({ hit }) => hit)
   })
 }

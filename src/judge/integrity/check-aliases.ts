@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { argumentsOf, calleeOf, dottedName } from '../syntax/nodes.ts'
+import { argumentsOf, calleeOf, dottedName, isCalled, isInFunction } from '../syntax/nodes.ts'
 import { type IntegrityCheck, signalAt } from './check.ts'
 import { isPlainUse } from './check-dispatch.ts'
 import { isNamespace } from './modules.ts'
@@ -28,7 +28,7 @@ const WRAPPERS = /^(?:staticmethod|classmethod|(?:functools\.)?(?:partial|wraps|
 export const checkAliases: IntegrityCheck = ({ tree, language, modules }) => {
   const python = language === 'python'
   const called = new Set(tree.nodes.flatMap((node) => lastNameOf(calleeOf(node)) ?? []))
-  const imported = python ? new Set<string>() : importedFunctions(tree.nodes)
+  const imported = python ? importedNames(tree.nodes) : importedFunctions(tree.nodes)
   return tree.nodes.flatMap((node) => {
     // Only names: asking every node of a deep tree for its parent takes the square of its depth.
     const bound = node.type === 'identifier' ? boundName(node) : null
@@ -41,7 +41,7 @@ export const checkAliases: IntegrityCheck = ({ tree, language, modules }) => {
       isCalledUnderAnotherName(node, called)
     )
       return [signalAt('sink-alias', node, `${node.text} is handed around under another name`)]
-    if (bound !== null && imported.has(node.text) && isCalledUnderAnotherName(node, called))
+    if (node.type === 'identifier' && imported.has(node.text) && isCalledUnderAnotherName(node, called))
       return [signalAt('sink-alias', node, `${node.text} is handed around under another name`)]
     if (node.type === 'object_pattern' && isRenamingPick(node, modules))
       return [signalAt('sink-alias', node, 'functions of a module get other names')]
@@ -58,6 +58,57 @@ export const checkAliases: IntegrityCheck = ({ tree, language, modules }) => {
   })
 }
 
+/**
+ * `step = connection.execute` and one call of `step`, in no loop: a method of an object at hand under another name. What
+ * is called again and again gets a short name for good reason.
+ */
+export const checkOnceCalled: IntegrityCheck = ({ tree, language }) => {
+  const uses = Map.groupBy(
+    tree.nodes.filter(({ type }) => type === 'identifier'),
+    ({ text }) => text,
+  )
+  const own = new Set(
+    tree.nodes
+      .filter(({ type }) => /^function_(?:definition|declaration)$/.test(type))
+      .map((node) => node.childForFieldName('name')?.text),
+  )
+  return tree.nodes.flatMap((node) => {
+    if (node.type !== 'assignment' && node.type !== 'variable_declarator') return []
+    const [left, right] =
+      node.type === 'assignment'
+        ? [node.childForFieldName('left'), node.childForFieldName('right')]
+        : [node.childForFieldName('name'), node.childForFieldName('value')]
+    const name = dottedName(right)
+    if (left?.type !== 'identifier' || name === null || !isInFunction(node)) return []
+    // A method of an object in Python, where it stays bound; a function of this text in both.
+    const isMethod = language === 'python' && name.includes('.') && !/^(?:self|cls)\./.test(name)
+    if (!isMethod && !own.has(name)) return []
+    const [, call, ...others] = uses.get(left.text) ?? []
+    return call && others.length === 0 && isCalled(call) && !isRepeated(call, functionAround(node))
+      ? [signalAt('sink-alias', node, `${name} is called once, under another name`)]
+      : []
+  })
+}
+
+/** Is a call inside a loop, a comprehension or a function of its own, seen from the function that made the name? */
+function isRepeated(call: Node, home: Node | null): boolean {
+  for (let at = call.parent; at && at.id !== home?.id; at = at.parent)
+    if (
+      /^(?:for_|while_|do_|list_comp|set_comp|dictionary_comp|generator_|lambda|arrow_|function_)/.test(
+        at.type,
+      )
+    )
+      return true
+  return false
+}
+
+/** The function around a node. */
+function functionAround(node: Node): Node | null {
+  for (let at = node.parent; at; at = at.parent)
+    if (/^(?:function_|arrow_function|method_definition|generator_function)/.test(at.type)) return at
+  return null
+}
+
 /** Functions that a script takes out of a module by name: `const { stat } = require('fs')`, `import { stat } from 'fs'`. */
 function importedFunctions(nodes: readonly Node[]): Set<string> {
   const names = new Set<string>()
@@ -71,6 +122,20 @@ function importedFunctions(nodes: readonly Node[]): Set<string> {
       if (one.type === 'shorthand_property_identifier_pattern') names.add(one.text)
   }
   return names
+}
+
+/** The same in Python, from modules whose calls rules look for: `from hashlib import md5`. */
+function importedNames(nodes: readonly Node[]): Set<string> {
+  return new Set(
+    nodes
+      .filter(
+        (node) =>
+          node.type === 'import_from_statement' &&
+          WATCHED.python.test(node.childForFieldName('module_name')?.text ?? ''),
+      )
+      .flatMap((node) => node.namedChildren.slice(1))
+      .map((one) => (one.childForFieldName('alias') ?? one).text),
+  )
 }
 
 /** `const { stat: start } = fs`: from a module that has a name already, under another one. */

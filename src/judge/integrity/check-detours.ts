@@ -1,5 +1,13 @@
 import type { Node } from 'web-tree-sitter'
-import { argumentsOf, calleeOf, dottedName, isConstant, plainString, unwrap } from '../syntax/nodes.ts'
+import {
+  argumentsOf,
+  calleeOf,
+  dottedName,
+  isConstant,
+  isWrittenOut,
+  plainString,
+  unwrap,
+} from '../syntax/nodes.ts'
 import { type IntegrityCheck, signalAt } from './check.ts'
 
 const TEXT = 'a text is put together in a way that hides what goes into it'
@@ -28,7 +36,7 @@ function detourOfPython(node: Node): string | null {
     case 'join':
       return plainString(owner) === '' && isMixedList(values[0]) ? TEXT : null
     case 'format_map':
-      return plainString(owner) !== null && values[0]?.type === 'dictionary' ? TEXT : null
+      return values[0]?.type === 'dictionary' ? TEXT : null
     case 'replace':
       return isFilledLiteral(owner, values[1]) ? TEXT : null
     case 'substitute':
@@ -67,6 +75,8 @@ function detourOfScript(node: Node): string | null {
   const values = argumentsOf(node)
   const owner = callee.childForFieldName('object')
   switch (callee.childForFieldName('property')?.text) {
+    case 'join':
+      return plainString(values[0]) === '' && isMixedList(owner) && holdsParameter(owner) ? TEXT : null
     case 'concat':
       return plainString(owner) === '' && values.some((value) => !isConstant(value)) ? TEXT : null
     case 'replace':
@@ -85,12 +95,14 @@ const MAX_FILLINGS = 30
 /** `for value in [name]`: a loop over one value that is written out there. */
 function loopOfOne(node: Node): string | null {
   const over = node.childForFieldName('right')
-  return over !== null &&
-    /^(?:list|tuple|array)$/.test(over.type) &&
-    over.namedChildCount === 1 &&
-    /^(?:identifier|attribute|member_expression)$/.test(over.namedChildren[0]?.type ?? '')
-    ? 'a loop goes over one value'
-    : null
+  const only = over && /^(?:list|tuple|array)$/.test(over.type) ? over.namedChildren : []
+  if (only.length !== 1 || !only[0]) return null
+  if (/^(?:identifier|attribute|member_expression)$/.test(only[0].type)) return 'a loop goes over one value'
+  // A list of one literal may grow; a loop that does not even look at it only goes round.
+  const name = node.childForFieldName('left')?.text
+  const body = node.childForFieldName('body')
+  const isUsed = body?.descendantsOfType('identifier').some(({ text }) => text === name) ?? true
+  return isConstant(only[0]) && !isUsed ? 'a loop goes round once' : null
 }
 
 /** `if (typeof x === 'string') x = String(x)`. */
@@ -122,6 +134,28 @@ function isMixedList(node: Node | null | undefined): boolean {
   )
 }
 
+/**
+ * Does a list hold a parameter as the function got it? What was escaped before, or is escaped by a call in the list, may
+ * well be joined there.
+ */
+function holdsParameter(list: Node | null): boolean {
+  const names = new Set(
+    list?.namedChildren.filter(({ type }) => type === 'identifier').map(({ text }) => text),
+  )
+  for (let at = list?.parent; at && names.size > 0; at = at.parent) {
+    const parameters = at.childForFieldName('parameters') ?? at.childForFieldName('parameter')
+    if (!parameters) continue
+    const given = new Set(parameters.descendantsOfType('identifier').map(({ text }) => text))
+    const written = new Set(
+      (at.childForFieldName('body')?.descendantsOfType(['assignment_expression']) ?? []).map(
+        (assignment) => assignment.childForFieldName('left')?.text,
+      ),
+    )
+    if ([...names].some((name) => given.has(name) && !written.has(name))) return true
+  }
+  return false
+}
+
 /** `"… @ …".replace("@", x)`, any number of them: a literal with its gaps filled by calls. */
 function isFilledLiteral(owner: Node | null, filling: Node | undefined): boolean {
   if (!filling || isConstant(filling)) return false
@@ -131,7 +165,7 @@ function isFilledLiteral(owner: Node | null, filling: Node | undefined): boolean
     if (!callee) break
     root = callee.childForFieldName('object')
   }
-  return plainString(root) !== null
+  return isWrittenOut(root)
 }
 
 const isLiteralCall = (call: Node): boolean => plainString(argumentsOf(call)[0]) !== null
@@ -140,10 +174,10 @@ const isName = (text: string | null): boolean => text !== null && /^[A-Za-z]\w*$
 
 /** `x = json.loads(json.dumps(x))`. */
 function isOwnCopy(node: Node, written: Node | undefined): boolean {
-  if (dottedName(calleeOf(node)) !== 'json.loads' || !written) return false
+  if (!written) return false
   const [copied, ...options] = argumentsOf(written)
   return (
-    dottedName(calleeOf(written)) === 'json.dumps' &&
+    calleeOf(written)?.childForFieldName('attribute')?.text === 'dumps' &&
     copied?.type === 'identifier' &&
     options.length === 0 &&
     node.parent?.type === 'assignment' &&

@@ -23,7 +23,8 @@ function textConstants(nodes: readonly Node[]): ReadonlyMap<string, string> {
   for (const node of nodes) {
     if (node.type !== 'variable_declarator') continue
     const name = node.childForFieldName('name')?.text ?? ''
-    const text = plainString(node.childForFieldName('value'))
+    const value = node.childForFieldName('value')
+    const text = plainString(value) ?? (value?.type === 'identifier' ? found.get(value.text) : null) ?? null
     if (text === null || found.has(name)) several.add(name)
     else found.set(name, text)
   }
@@ -38,13 +39,37 @@ const byName = (node: Node, name: Node | undefined, what: string): IntegritySign
 
 const BUILTINS = /^(?:builtins|__builtins__)\.(?:open|eval|exec|compile|input|getattr|__import__)$/
 
+/** Functions that reach what they are given by name. */
+const REFLECTIVE = /^(?:getattr|setattr|globals|locals|vars|__import__|importlib\.import_module)$/
+
+const isReflective = (node: Node): boolean =>
+  (node.type === 'identifier' || node.type === 'attribute') && REFLECTIVE.test(node.text)
+
+/** Does the text give the name to something of its own, as `def render(globals):` does? */
+const isBound = (node: Node, nodes: readonly Node[]): boolean =>
+  nodes.some(
+    (other) =>
+      other.type === 'identifier' &&
+      other.text === node.text &&
+      (/^(?:parameters|typed_parameter)$/.test(other.parent?.type ?? '') ||
+        (/^(?:typed_)?default_parameter$/.test(other.parent?.type ?? '') &&
+          other.parent?.childForFieldName('name')?.id === other.id) ||
+        other.parent?.childForFieldName('left')?.id === other.id),
+  )
+
+/** `map(vars, rows)`: of each one. */
+const isMapped = (node: Node): boolean =>
+  dottedName(node.parent?.parent ? calleeOf(node.parent.parent) : null) === 'map'
+
 const NAMESPACES = /^(?:globals|locals|vars)$/
 
-function checkPython(node: Node, { modules }: CheckedSource): IntegritySignal[] {
+function checkPython(node: Node, { modules, tree }: CheckedSource): IntegritySignal[] {
   const name = dottedName(calleeOf(node))
   if (name !== null) {
     const [first, second] = argumentsOf(node)
     const last = name.split('.').at(-1)
+    if (REFLECTIVE.test(name) && argumentsOf(node).some(({ type }) => /splat/.test(type)))
+      return [signalAt('dynamic-dispatch', node, `${name}() is handed around under another name`)]
     if (last === 'getattr' || last === '__getattribute__') {
       const wanted = last === 'getattr' ? second : first
       const onModule = modules.has(dottedName(first ?? null) ?? '')
@@ -61,11 +86,7 @@ function checkPython(node: Node, { modules }: CheckedSource): IntegritySignal[] 
   }
   if (node.type === 'attribute' && isCalled(node) && modules.has('builtins') && BUILTINS.test(node.text))
     return [signalAt('dynamic-dispatch', node, `${node.text} is called by way of its module`)]
-  if (
-    node.type === 'identifier' &&
-    (node.text === 'getattr' || node.text === '__import__') &&
-    isPlainUse(node)
-  )
+  if (isReflective(node) && isPlainUse(node) && !isMapped(node) && !isBound(node, tree.nodes))
     return [signalAt('dynamic-dispatch', node, `${node.text} is handed around under another name`)]
   if (node.type === 'subscript') {
     const value = node.childForFieldName('value')
@@ -110,11 +131,12 @@ export function isPlainUse(node: Node): boolean {
 
 const GLOBALS = new Set(['globalThis', 'global', 'window', 'process', 'self'])
 
-/** `Math?.random()`: what is always there is asked for as if it might not be. */
-const isIdleQuestion = (node: Node, modules: ReadonlySet<string>): boolean =>
-  node.type === 'member_expression' &&
-  node.childForFieldName('optional_chain') !== null &&
-  isNamespace(node.childForFieldName('object')?.text ?? '', modules)
+/** `Math?.random()`, `Buffer.concat?.(parts)`: what is always there is asked for as if it might not be. */
+const isIdleQuestion = (node: Node, modules: ReadonlySet<string>): boolean => {
+  if (node.type !== 'member_expression' && node.type !== 'call_expression') return false
+  const owner = (calleeOf(node) ?? node).childForFieldName('object')?.text ?? ''
+  return node.childForFieldName('optional_chain') !== null && isNamespace(owner, modules)
+}
 
 function checkScript(
   node: Node,

@@ -82,12 +82,28 @@ export const checkForwarders: IntegrityCheck = ({ tree, modules }: CheckedSource
     if (!FUNCTIONS.test(node.type)) return []
     const call = onlyCallOf(node)
     const name = call && dottedName(calleeOf(call))
-    if (!call || !name?.includes('.') || !isNamespace(name.split('.')[0] ?? '', modules)) return []
+    const isGiven = name !== null && defaultsOf(node).has(name)
+    if (
+      !call ||
+      !name ||
+      (!isGiven && !(name.includes('.') && isNamespace(name.split('.')[0] ?? '', modules)))
+    )
+      return []
     const handed = argumentsOf(call)
     return handed.length > 0 && handed.every(({ type }) => /splat|spread/.test(type))
       ? [signalAt('sink-alias', node, `${name} is handed around under another name`)]
       : []
   })
+
+/** Parameters that come with a value of their own: `act` of `def forward(*values, act=open)`. */
+const defaultsOf = (node: Node): ReadonlySet<string> =>
+  new Set(
+    (node.childForFieldName('parameters')?.namedChildren ?? []).flatMap((one) =>
+      /^(?:default_parameter|typed_default_parameter|assignment_pattern)$/.test(one.type)
+        ? ((one.childForFieldName('name') ?? one.childForFieldName('left'))?.text ?? [])
+        : [],
+    ),
+  )
 
 /**
  * An entry that only hands everything it gets to another function of the same text, or is that function under another
@@ -96,20 +112,28 @@ export const checkForwarders: IntegrityCheck = ({ tree, modules }: CheckedSource
 export const checkEntries: IntegrityCheck = ({ tree }: CheckedSource) => {
   const own = new Set(
     tree.root.namedChildren.flatMap((node) => {
-      const declared = node.type === 'export_statement' ? node.childForFieldName('declaration') : node
+      const declared = declaredBy(node)
       return declared && /^function_(?:definition|declaration)$/.test(declared.type)
         ? (declared.childForFieldName('name')?.text ?? [])
         : []
     }),
   )
   return tree.root.namedChildren.flatMap((node) => {
-    const declared = node.type === 'export_statement' ? node.childForFieldName('declaration') : node
+    const declared = declaredBy(node)
     const target = declared && (forwardedBy(declared) ?? assignedBy(declared))
     return target && own.has(target)
       ? [signalAt('sink-alias', node, `${target} is handed around under another name`)]
       : []
   })
 }
+
+/** The function behind `export` or a decorator. */
+const declaredBy = (node: Node): Node | null =>
+  node.type === 'export_statement'
+    ? node.childForFieldName('declaration')
+    : node.type === 'decorated_definition'
+      ? node.childForFieldName('definition')
+      : node
 
 /** `work` of `def entry(*values, **options): return work(*values, **options)`. */
 function forwardedBy(node: Node): string | null {
@@ -149,8 +173,9 @@ export const checkLocalForwarders: IntegrityCheck = ({ tree, language }: Checked
         const [first, ...others] = node.childForFieldName('parameters')?.namedChildren ?? []
         const only = first && oneInside(first)
         const call = only?.type === 'rest_pattern' && others.length === 0 ? onlyCallOf(node) : null
-        const name = call && dottedName(calleeOf(call))
-        if (!call || !name?.includes('.') || LOGGERS.test(name) || !isInFunction(node.parent)) return []
+        const name = call && (dottedName(calleeOf(call)) ?? calleeOf(call)?.text)
+        if (!call || !name || !/[.[]/.test(name) || LOGGERS.test(name) || !isInFunction(node.parent))
+          return []
         const handed = argumentsOf(call)
         return handed.length === 1 && handed[0]?.text === only?.text
           ? [signalAt('sink-alias', node, `${name} is handed around under another name`)]

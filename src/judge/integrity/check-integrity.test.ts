@@ -261,7 +261,7 @@ describe('functions of modules under other names', () => {
       'import hashlib\nimport hmac\n\n\ndef f(key, text):\n    return hmac.new(key, text, hashlib.sha256).digest()\n',
       'import os\n\n\ndef f(names):\n    return sorted(names, key=os.path.getmtime)\n',
       'def f(*names):\n    return join(names)\n\n\ndef join(names):\n    return ", ".join(names)\n',
-      'import functools\n\n\ndef logged(function):\n    @functools.wraps(function)\n    def inner(*values, **options):\n        return function(*values, **options)\n    return inner\n',
+      'import functools\n\n\ndef logged(function):\n    @functools.wraps(function)\n    def inner(*values, **options):\n        print(values)\n        return function(*values, **options)\n    return inner\n',
     ])
       expect(kinds('python', code), code).toEqual([])
     expect(
@@ -362,7 +362,7 @@ describe('texts and values that take the longer way', () => {
     ])
       expect(kinds('python', body('python', statements)), statements).toEqual([])
     for (const statements of [
-      "return ['<b>', name, '</b>'].join('')",
+      "return ['a', name].join(', ')",
       'return name.concat([1])',
       "return '<b>'.concat(name, '</b>')",
       "if (typeof name === 'number') name = String(name)\n  return name",
@@ -407,10 +407,134 @@ describe('texts and values that take the longer way', () => {
   })
 })
 
+describe('texts in another encoding and code that changes nothing', () => {
+  it.each<[Language, string, string]>([
+    ['python', 'return getattr(holder, bytes.fromhex("72656164").decode(), None)(name)', 'roundabout-value'],
+    ['python', 'return base64.b64decode("YXNj").decode() + name', 'roundabout-value'],
+    ['python', 'return "".join(map(chr, [34, 34])) + name', 'roundabout-value'],
+    ['python', 'return "".join(chr(code) for code in [60, 62]) + name', 'roundabout-value'],
+    ['python', 'return b"asc".decode() + name', 'roundabout-value'],
+    ['python', 'return ("re" + "ad") in name', 'roundabout-value'],
+    ['javascript', 'return String.fromCharCode(103, 101, 116) + name', 'roundabout-value'],
+    ['javascript', 'return atob("Z2V0") + name', 'roundabout-value'],
+    ['javascript', 'return Buffer.from("Z2V0", "base64").toString() + name', 'roundabout-value'],
+    ['javascript', "return name + ('pre' + 'pare')", 'roundabout-value'],
+    ['python', 'with contextlib.suppress():\n        return name', 'roundabout-value'],
+    ['python', 'while True:\n        return name', 'roundabout-value'],
+    ['javascript', 'for (;;) {\n    return name\n  }', 'roundabout-value'],
+    ['javascript', 'do { table.add(name) } while (false)', 'roundabout-value'],
+    ['python', 'if len("a") == 1:\n        return name', 'roundabout-value'],
+    ['python', 'box = type("Box", (), {})()\n    return box', 'roundabout-value'],
+    [
+      'javascript',
+      'return new (class { constructor(value) { this.value = value } })(name).value',
+      'roundabout-value',
+    ],
+    ['python', 'name = name.encode("utf-8").decode("utf-8")\n    return name', 'roundabout-value'],
+    ['python', 'return functools.reduce(lambda _, value: value, [name], None)', 'roundabout-value'],
+    ['javascript', 'name = [name].reduce((_, value) => value, null)\n  return name', 'roundabout-value'],
+    ['javascript', 'return name === undefined ? undefined : name', 'roundabout-value'],
+    ['javascript', "return ['<b>', name, '</b>'].join('')", 'roundabout-value'],
+    ['python', '(name,) = (name,)\n    return name', 'roundabout-value'],
+    [
+      'python',
+      'line = collections.deque([name])\n    name = line.popleft()\n    return name',
+      'roundabout-value',
+    ],
+    ['python', 'if (value := name) is not None:\n        name = value\n    return name', 'roundabout-value'],
+    ['python', 'def inner():\n        return holder.read(name)\n\n    return inner()', 'roundabout-value'],
+    ['python', 'step = holder.execute\n    return step(name)', 'sink-alias'],
+    ['python', 'step = json.loads\n    return step(name)', 'sink-alias'],
+    ['python', 'step = globals\n    return step()', 'dynamic-dispatch'],
+    ['python', 'return vars(*name)', 'dynamic-dispatch'],
+    ['python', 'first, *_ = [name, None]\n    return first', 'roundabout-value'],
+    ['python', 'return [bytes.fromhex(("746" + "172")).decode(), name]', 'roundabout-value'],
+    [
+      'python',
+      'def forward(*values, act=holder):\n        return act(*values)\n\n    return forward(name)',
+      'sink-alias',
+    ],
+    [
+      'javascript',
+      'function own(value) { return value + 1 }\n  const step = own\n  return step(name)',
+      'sink-alias',
+    ],
+    [
+      'python',
+      'name = name[:] if isinstance(name, (str, list)) else name\n    return name',
+      'roundabout-value',
+    ],
+    ['python', 'for _ in [0]:\n        return name', 'roundabout-value'],
+    ['javascript', "name = new Map([['value', name]]).get('value')\n  return name", 'roundabout-value'],
+    [
+      'javascript',
+      'const key = {}\n  const store = new WeakMap([[key, name]])\n  name = store.get(key)\n  return name',
+      'roundabout-value',
+    ],
+    ['javascript', "const text = 'find'\n  const how = text\n  return table[how](name)", 'dynamic-dispatch'],
+    ['javascript', 'return fs.statSync?.(name)', 'dynamic-dispatch'],
+    ['javascript', 'const step = (...values) => table[name](...values)\n  return step(name)', 'sink-alias'],
+  ])('%s: %s', (language, statements, kind) => {
+    expect(kinds(language, body(language, statements))).toContain(kind)
+  })
+
+  it('sees checks that accept everything, decorators that change nothing and entries behind them', () => {
+    expect(
+      kinds(
+        'python',
+        'def validate(value):\n    return True\n\n\ndef f(name):\n    validate(name)\n    return name\n',
+      ),
+    ).toContain('roundabout-value')
+    const decorator =
+      'def checked(function):\n    def inner(*values, **options):\n        return function(*values, **options)\n    return inner\n\n\n'
+    expect(kinds('python', `${decorator}@checked\ndef f(name):\n    return name\n`)).toContain(
+      'roundabout-value',
+    )
+    expect(
+      kinds(
+        'python',
+        `import other\n\n\ndef _f(name):\n    return name\n\n\n@other.kept\ndef f(*values, **options):\n    return _f(*values, **options)\n`,
+      ),
+    ).toContain('sink-alias')
+  })
+
+  it('leaves encodings of data, loops that go on, conditions that ask and short names of loops alone', () => {
+    for (const statements of [
+      'return base64.b64decode(name).decode()',
+      'return bytes.fromhex("89504e47") in name',
+      'return "".join(map(chr, name))',
+      'return name.encode("latin-1").decode("utf-8")',
+      'return "a long message " + "in two pieces" + name',
+      'with contextlib.suppress(ValueError):\n        return name',
+      'while True:\n        name = name[1:]\n        if not name:\n            return name',
+      'while True:\n        if name:\n            continue\n        return name',
+      'if len(name) == 1:\n        return name',
+      'add = holder.add\n    for one in name:\n        add(one)',
+      'def walk(node):\n        return [walk(one) for one in node]\n\n    return walk(name)',
+      'return functools.reduce(lambda total, value: total + value, name, 0)',
+      'return list(map(vars, name))',
+      'for one in ["read"]:\n        holder.add(one)',
+      'line = collections.deque([name])\n    line.append(1)\n    return line.popleft()',
+    ])
+      expect(kinds('python', body('python', statements)), statements).toEqual([])
+    for (const statements of [
+      'return String.fromCharCode(name)',
+      'return String.fromCharCode(8232) + name',
+      "return Buffer.from(name, 'base64').toString()",
+      'return name === undefined ? null : name',
+      "const escaped = table.escape(name)\n  return ['<b>', escaped, '</b>'].join('')",
+      "return ['<b>', table.escape(name), '</b>'].join('')",
+      'return name.reduce((total, value) => total + value, 0)',
+      'do { table.add(name) } while (table.open())',
+    ])
+      expect(kinds('javascript', body('javascript', statements)), statements).toEqual([])
+  })
+})
+
 /** Statements in the smallest function around them. */
 const body = (language: Language, statements: string): string =>
   language === 'python'
-    ? `import builtins\nimport functools\nimport json\nimport operator\nimport string\n\nfrom own import TEMPLATE, holder\n\n\ndef f(name):\n    ${statements}\n`
+    ? `import base64\nimport builtins\nimport collections\nimport contextlib\nimport functools\nimport json\nimport operator\nimport string\n\nfrom own import TEMPLATE, holder\n\n\ndef f(name):\n    ${statements}\n`
     : `const { stat } = require('node:fs')\nconst fs = require('node:fs')\nconst { table } = require('./own')\n\nexports.f = (name) => {\n  ${statements}\n}\n`
 
 /** An expression in the smallest function around it. */

@@ -6,14 +6,16 @@ import { listImports } from '../imports/list-imports.ts'
 import { isJudged, isRead, type JudgedLanguage, type Syntax, type SyntaxTree } from '../syntax/open-syntax.ts'
 import { stripComments } from '../syntax/strip-comments.ts'
 import type { IntegrityCheck } from './check.ts'
-import { checkAliases } from './check-aliases.ts'
+import { checkAliases, checkOnceCalled } from './check-aliases.ts'
 import { checkAddresses, checkSuppressions } from './check-comments.ts'
 import { checkDeletion } from './check-deletion.ts'
 import { checkDetours } from './check-detours.ts'
 import { checkDispatch } from './check-dispatch.ts'
+import { checkEncodings } from './check-encodings.ts'
 import { checkExecution } from './check-execution.ts'
 import { checkGuards } from './check-guards.ts'
 import { checkHarness } from './check-harness.ts'
+import { checkIdle } from './check-idle.ts'
 import { checkEntries, checkForwarders, checkIndirection, checkLocalForwarders } from './check-indirection.ts'
 import { checkNames } from './check-names.ts'
 import { checkOutline } from './check-outline.ts'
@@ -29,12 +31,15 @@ const CHECKS: readonly IntegrityCheck[] = [
   checkDispatch,
   checkExecution,
   checkAliases,
+  checkOnceCalled,
   checkForwarders,
   checkEntries,
   checkLocalForwarders,
   checkIndirection,
   checkRoundabouts,
   checkDetours,
+  checkEncodings,
+  checkIdle,
   checkGuards,
   checkHarness,
   checkStubs,

@@ -97,6 +97,13 @@ export const isConstant = (node: Node): boolean =>
   ) &&
     node.namedChildren.every(isConstant))
 
+/** A text that stands there, in one piece or in several. */
+export const isWrittenOut = (node: Node | null | undefined): boolean =>
+  plainString(node) !== null ||
+  (!!node &&
+    /^(?:binary_operator|binary_expression|concatenated_string|parenthesized_expression)$/.test(node.type) &&
+    node.namedChildren.every(isWrittenOut))
+
 /** The node inside any number of parentheses. */
 export function unwrap(node: Node): Node {
   let at = node

@@ -29,7 +29,8 @@ const SEED = 'rule-pack 1'
 export function sampleHits(hits: readonly Hit[], most: number): Hit[] {
   const byRule = Map.groupBy(hits, ({ rule }) => rule)
   return [...byRule.keys()].sort().flatMap((rule) => {
-    const ordered = (byRule.get(rule) ?? []).map((hit) => ({ hit, at: sha256(`${SEED} ${keyOf(hit)}`) }))
+    const own = byRule.get(rule) ?? []
+    const ordered = own.map((hit) => ({ hit, at: sha256(`${SEED} ${keyOf(hit)}`) }))
     ordered.sort((a, b) => (a.at < b.at ? -1 : 1))
     return ordered.slice(0, most).map(({ hit }) => hit)
   })

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { argumentsOf, calleeOf, dottedName, isCalled, isInFunction } from '../syntax/nodes.ts'
+import { argumentsOf, calleeOf, dottedName, functionAround, isCalled } from '../syntax/nodes.ts'
 import { type IntegrityCheck, signalAt } from './check.ts'
 import { isPlainUse } from './check-dispatch.ts'
 import { isNamespace } from './modules.ts'
@@ -63,36 +63,41 @@ export const checkAliases: IntegrityCheck = ({ tree, language, modules }) => {
  * is called again and again gets a short name for good reason.
  */
 export const checkOnceCalled: IntegrityCheck = ({ tree, language }) => {
-  const uses = Map.groupBy(
-    tree.nodes.filter(({ type }) => type === 'identifier'),
-    ({ text }) => text,
-  )
   const own = new Set(
     tree.nodes
       .filter(({ type }) => /^function_(?:definition|declaration)$/.test(type))
       .map((node) => node.childForFieldName('name')?.text),
   )
-  return tree.nodes.flatMap((node) => {
+  const named = tree.nodes.flatMap((node) => {
     if (node.type !== 'assignment' && node.type !== 'variable_declarator') return []
     const [left, right] =
       node.type === 'assignment'
         ? [node.childForFieldName('left'), node.childForFieldName('right')]
         : [node.childForFieldName('name'), node.childForFieldName('value')]
     const name = dottedName(right)
-    if (left?.type !== 'identifier' || name === null || !isInFunction(node)) return []
+    if (left?.type !== 'identifier' || name === null) return []
     // A method of an object in Python, where it stays bound; a function of this text in both.
     const isMethod = language === 'python' && name.includes('.') && !/^(?:self|cls)\./.test(name)
-    if (!isMethod && !own.has(name)) return []
-    const [, call, ...others] = uses.get(left.text) ?? []
-    return call && others.length === 0 && isCalled(call) && !isRepeated(call, functionAround(node))
+    return isMethod || own.has(name) ? [{ node, alias: left.text, name }] : []
+  })
+  if (named.length === 0) return []
+  const uses = Map.groupBy(
+    tree.nodes.filter(({ type }) => type === 'identifier'),
+    ({ text }) => text,
+  )
+  return named.flatMap(({ node, alias, name }) => {
+    const [, call, ...others] = uses.get(alias) ?? []
+    if (!call || others.length > 0 || !isCalled(call)) return []
+    const home = functionAround(node)
+    return home !== null && !isRepeated(call, home)
       ? [signalAt('sink-alias', node, `${name} is called once, under another name`)]
       : []
   })
 }
 
 /** Is a call inside a loop, a comprehension or a function of its own, seen from the function that made the name? */
-function isRepeated(call: Node, home: Node | null): boolean {
-  for (let at = call.parent; at && at.id !== home?.id; at = at.parent)
+function isRepeated(call: Node, home: Node): boolean {
+  for (let at = call.parent; at && at.id !== home.id; at = at.parent)
     if (
       /^(?:for_|while_|do_|list_comp|set_comp|dictionary_comp|generator_|lambda|arrow_|function_)/.test(
         at.type,
@@ -100,13 +105,6 @@ function isRepeated(call: Node, home: Node | null): boolean {
     )
       return true
   return false
-}
-
-/** The function around a node. */
-function functionAround(node: Node): Node | null {
-  for (let at = node.parent; at; at = at.parent)
-    if (/^(?:function_|arrow_function|method_definition|generator_function)/.test(at.type)) return at
-  return null
 }
 
 /** Functions that a script takes out of a module by name: `const { stat } = require('fs')`, `import { stat } from 'fs'`. */

@@ -6,14 +6,20 @@ import { isNamespace } from './modules.ts'
 
 /** Reaching a function by a name that no rule can read. */
 export const checkDispatch: IntegrityCheck = (source) => {
-  let constants: ReadonlyMap<string, string> | undefined
-  const askConstants = () => {
-    constants ??= textConstants(source.tree.nodes)
-    return constants
-  }
+  const constants = once(() => textConstants(source.tree.nodes))
+  const bound = once(() => boundNames(source.tree.nodes))
   return source.tree.nodes.flatMap((node) =>
-    source.language === 'python' ? checkPython(node, source) : checkScript(node, source, askConstants),
+    source.language === 'python' ? checkPython(node, source, bound) : checkScript(node, source, constants),
   )
+}
+
+/** Works a value out when it is first asked for: most texts never ask. */
+function once<T>(work: () => T): () => T {
+  let done: { value: T } | undefined
+  return () => {
+    done ??= { value: work() }
+    return done.value
+  }
 }
 
 /** Texts by the `const` that names them, where one name has one text. */
@@ -42,20 +48,28 @@ const BUILTINS = /^(?:builtins|__builtins__)\.(?:open|eval|exec|compile|input|ge
 /** Functions that reach what they are given by name. */
 const REFLECTIVE = /^(?:getattr|setattr|globals|locals|vars|__import__|importlib\.import_module)$/
 
+/** Only the last part of a longer name is read first: the text of every link of a long chain is the chain's square. */
 const isReflective = (node: Node): boolean =>
-  (node.type === 'identifier' || node.type === 'attribute') && REFLECTIVE.test(node.text)
+  node.type === 'identifier'
+    ? REFLECTIVE.test(node.text)
+    : node.type === 'attribute' &&
+      node.childForFieldName('attribute')?.text === 'import_module' &&
+      REFLECTIVE.test(node.text)
 
-/** Does the text give the name to something of its own, as `def render(globals):` does? */
-const isBound = (node: Node, nodes: readonly Node[]): boolean =>
-  nodes.some(
-    (other) =>
-      other.type === 'identifier' &&
-      other.text === node.text &&
-      (/^(?:parameters|typed_parameter)$/.test(other.parent?.type ?? '') ||
-        (/^(?:typed_)?default_parameter$/.test(other.parent?.type ?? '') &&
-          other.parent?.childForFieldName('name')?.id === other.id) ||
-        other.parent?.childForFieldName('left')?.id === other.id),
+/** Reflective names that a text gives to something of its own, as `def render(globals):` does. */
+const boundNames = (nodes: readonly Node[]): ReadonlySet<string> =>
+  new Set(nodes.flatMap((node) => (isReflective(node) && isNamed(node) ? node.text : [])))
+
+/** Is the node what a parameter or an assignment gives a value to? */
+function isNamed(node: Node): boolean {
+  const { parent } = node
+  if (parent && /^(?:typed_)?default_parameter$/.test(parent.type))
+    return parent.childForFieldName('name')?.id === node.id
+  return (
+    /^(?:parameters|typed_parameter)$/.test(parent?.type ?? '') ||
+    parent?.childForFieldName('left')?.id === node.id
   )
+}
 
 /** `map(vars, rows)`: of each one. */
 const isMapped = (node: Node): boolean =>
@@ -63,7 +77,11 @@ const isMapped = (node: Node): boolean =>
 
 const NAMESPACES = /^(?:globals|locals|vars)$/
 
-function checkPython(node: Node, { modules, tree }: CheckedSource): IntegritySignal[] {
+function checkPython(
+  node: Node,
+  { modules }: CheckedSource,
+  bound: () => ReadonlySet<string>,
+): IntegritySignal[] {
   const name = dottedName(calleeOf(node))
   if (name !== null) {
     const [first, second] = argumentsOf(node)
@@ -86,7 +104,7 @@ function checkPython(node: Node, { modules, tree }: CheckedSource): IntegritySig
   }
   if (node.type === 'attribute' && isCalled(node) && modules.has('builtins') && BUILTINS.test(node.text))
     return [signalAt('dynamic-dispatch', node, `${node.text} is called by way of its module`)]
-  if (isReflective(node) && isPlainUse(node) && !isMapped(node) && !isBound(node, tree.nodes))
+  if (isReflective(node) && isPlainUse(node) && !isMapped(node) && !bound().has(node.text))
     return [signalAt('dynamic-dispatch', node, `${node.text} is handed around under another name`)]
   if (node.type === 'subscript') {
     const value = node.childForFieldName('value')

@@ -31,7 +31,7 @@ function isEncodedInPython(node: Node): boolean {
     case 'join':
       return plainString(owner) === '' && isListOfCodes(givenTo(node) ?? node)
     default:
-      return callee.text === 'str' && first !== undefined && isReadFromText(first)
+      return dottedName(callee) === 'str' && first !== undefined && isReadFromText(first)
   }
 }
 

@@ -3,12 +3,17 @@ import {
   argumentsOf,
   calleeOf,
   dottedName,
+  handsOnAll,
   isCalled,
   isComment,
   isConstant,
   unwrap,
 } from '../syntax/nodes.ts'
 import { type IntegrityCheck, signalAt } from './check.ts'
+
+const OWN_FUNCTION = /^function_(?:definition|declaration)$/
+
+const CARRIED = 'a value is put into a container and taken out at once'
 
 /**
  * Code around code that changes nothing of what it does: contexts that keep nothing out, loops that are left at once,
@@ -129,8 +134,8 @@ function idleCopy(node: Node): string | null {
     dottedName(calleeOf(unwrap(owner))) === 'Map' &&
     argumentsOf(unwrap(owner)).length === 1
   )
-    return 'a value is put into a container and taken out at once'
-  const reducer = method === 'reduce' || callee.text === 'reduce' ? given[0] : undefined
+    return CARRIED
+  const reducer = method === 'reduce' || dottedName(callee) === 'reduce' ? given[0] : undefined
   if (reducer && isPicker(reducer)) return 'a fold that only gives back a value'
   return null
 }
@@ -153,14 +158,14 @@ function idleClass(node: Node): string | null {
   if (node.type === 'new_expression')
     return unwrap(callee).type === 'class' ? 'a class is made to be used once where it stands' : null
   const given = argumentsOf(node)
-  return callee.text === 'type' && given.length === 3 && given.every(isConstant)
+  return dottedName(callee) === 'type' && given.length === 3 && given.every(isConstant)
     ? 'an empty class is made to hold a value'
     : null
 }
 
 /** A function that only wraps what stands in it, or hands everything on: nested and called at once, or a decorator. */
 function idleFunction(node: Node): string | null {
-  if (!/^function_(?:definition|declaration)$/.test(node.type)) return null
+  if (!OWN_FUNCTION.test(node.type)) return null
   const statements = (node.childForFieldName('body')?.namedChildren ?? []).filter(
     (child) => !isComment(child) && child.namedChildren[0]?.type !== 'string',
   )
@@ -169,7 +174,7 @@ function idleFunction(node: Node): string | null {
   const inner = first.type === 'decorated_definition' ? first.childForFieldName('definition') : first
   const name = inner?.childForFieldName('name')?.text
   const given = second.namedChildren[0]
-  if (!inner || !/^function_(?:definition|declaration)$/.test(inner.type) || !name || !given) return null
+  if (!inner || !OWN_FUNCTION.test(inner.type) || !name || !given) return null
   const isCalledAtOnce =
     calleeOf(given)?.text === name && argumentsOf(given).length === 0 && parametersOf(inner).length === 0
   if (
@@ -192,35 +197,30 @@ function idleFunction(node: Node): string | null {
 const parametersOf = (node: Node): Node[] =>
   (node.childForFieldName('parameters')?.namedChildren ?? []).filter((child) => !isComment(child))
 
-/** `return function(*values, **options)` and nothing else. */
-function handsEverythingTo(node: Node, target: string): boolean {
+/** What a function gives back where that is all it does. */
+function onlyReturned(node: Node): Node | undefined {
   const statements = (node.childForFieldName('body')?.namedChildren ?? []).filter(
     (child) => !isComment(child),
   )
-  const call = statements.length === 1 ? statements[0]?.namedChildren[0] : undefined
-  return (
-    statements[0]?.type === 'return_statement' &&
-    call !== undefined &&
-    calleeOf(call)?.text === target &&
-    argumentsOf(call).every(({ type }) => /splat|spread/.test(type))
-  )
+  return statements.length === 1 && statements[0]?.type === 'return_statement'
+    ? statements[0].namedChildren[0]
+    : undefined
+}
+
+/** `return function(*values, **options)` and nothing else. */
+function handsEverythingTo(node: Node, target: string): boolean {
+  const call = onlyReturned(node)
+  return call !== undefined && calleeOf(call)?.text === target && handsOnAll(call)
 }
 
 /** Functions of a text whose body is one `return True`. */
-function acceptingFunctions(nodes: readonly Node[]): ReadonlySet<string> {
-  return new Set(
+const acceptingFunctions = (nodes: readonly Node[]): ReadonlySet<string> =>
+  new Set(
     nodes.flatMap((node) => {
-      if (!/^function_(?:definition|declaration)$/.test(node.type)) return []
-      const statements = (node.childForFieldName('body')?.namedChildren ?? []).filter(
-        (child) => !isComment(child),
-      )
-      const value = statements.length === 1 ? statements[0]?.namedChildren[0] : undefined
-      return statements[0]?.type === 'return_statement' && value && isConstant(value)
-        ? (node.childForFieldName('name')?.text ?? [])
-        : []
+      const value = OWN_FUNCTION.test(node.type) ? onlyReturned(node) : undefined
+      return value && isConstant(value) ? (node.childForFieldName('name')?.text ?? []) : []
     }),
   )
-}
 
 /** `validate(x)`, of a function that accepts everything, or of one whose answer nobody asks for. */
 function idleStatement(node: Node, accepting: ReadonlySet<string>): string | null {
@@ -231,15 +231,20 @@ function idleStatement(node: Node, accepting: ReadonlySet<string>): string | nul
 
 /** `const store = new WeakMap([[key, x]])` before `x = store.get(key)`. */
 function takesBackInScript(node: Node, assignment: Node): boolean {
+  const right = assignment.childForFieldName('right')
+  const callee = right && calleeOf(right)
+  const name = assignment.childForFieldName('left')
+  if (
+    name?.type !== 'identifier' ||
+    !/^(?:get|pop|shift|at)$/.test(callee?.childForFieldName('property')?.text ?? '')
+  )
+    return false
+  // Asked last: a sibling is found by going through all that stand before it.
   const before = node.previousNamedSibling
   const declared = before?.type === 'lexical_declaration' ? before.namedChildren[0] : undefined
-  const callee = calleeOf(assignment.childForFieldName('right') ?? node)
-  const name = assignment.childForFieldName('left')
   return (
     declared?.type === 'variable_declarator' &&
-    name?.type === 'identifier' &&
     callee?.childForFieldName('object')?.text === declared.childForFieldName('name')?.text &&
-    /^(?:get|pop|shift|at)$/.test(callee?.childForFieldName('property')?.text ?? '') &&
     (declared.childForFieldName('value')?.descendantsOfType('identifier') ?? []).some(
       ({ text }) => text === name.text,
     )
@@ -260,18 +265,16 @@ function detourByStatements(node: Node): string | null {
       left.namedChildCount === 1 &&
       right.namedChildCount === 1
     )
-      return 'a value is put into a container and taken out at once'
+      return CARRIED
     if (
       left?.type === 'pattern_list' &&
       /^(?:tuple|list)$/.test(right?.type ?? '') &&
       /(?:^|,)\s*\*/.test(left.text)
     )
-      return 'a value is put into a container and taken out at once'
-    if (left && right && takesBack(node, left.text, right))
-      return 'a value is put into a container and taken out at once'
+      return CARRIED
+    if (left && right && takesBack(node, left, right)) return CARRIED
   }
-  if (assignment?.type === 'assignment_expression' && takesBackInScript(node, assignment))
-    return 'a value is put into a container and taken out at once'
+  if (assignment?.type === 'assignment_expression' && takesBackInScript(node, assignment)) return CARRIED
   if (node.type === 'if_statement') {
     const named = node.childForFieldName('condition')?.descendantsOfType('named_expression')[0]
     const name = named?.childForFieldName('name')?.text
@@ -284,15 +287,17 @@ function detourByStatements(node: Node): string | null {
 }
 
 /** `line = deque([x])` before `x = line.popleft()`: what goes in comes out. */
-function takesBack(node: Node, name: string, right: Node): boolean {
-  const before = node.previousNamedSibling?.namedChildren[0]
+function takesBack(node: Node, left: Node, right: Node): boolean {
   const callee = calleeOf(right)
-  if (before?.type !== 'assignment' || !callee) return false
-  const container = before.childForFieldName('left')?.text
+  if (
+    left.type !== 'identifier' ||
+    !/^(?:pop|popleft|get|get_nowait|popitem)$/.test(callee?.childForFieldName('attribute')?.text ?? '')
+  )
+    return false
+  const before = node.previousNamedSibling?.namedChildren[0]
   return (
-    callee.childForFieldName('object')?.text === container &&
-    /^(?:pop|popleft|get|get_nowait|popitem)$/.test(callee.childForFieldName('attribute')?.text ?? '') &&
-    new RegExp(`[([{]${name}[)\\]}]`).test(before.childForFieldName('right')?.text ?? '') &&
-    /^\w+$/.test(name)
+    before?.type === 'assignment' &&
+    callee?.childForFieldName('object')?.text === before.childForFieldName('left')?.text &&
+    new RegExp(`[([{]${left.text}[)\\]}]`).test(before.childForFieldName('right')?.text ?? '')
   )
 }

@@ -1,5 +1,13 @@
 import type { Node } from 'web-tree-sitter'
-import { argumentsOf, calleeOf, dottedName, isConstant, isInFunction, unwrap } from '../syntax/nodes.ts'
+import {
+  argumentsOf,
+  calleeOf,
+  dottedName,
+  handsOnAll,
+  isConstant,
+  isInFunction,
+  unwrap,
+} from '../syntax/nodes.ts'
 import { type CheckedSource, type IntegrityCheck, signalAt } from './check.ts'
 import { isNamespace } from './modules.ts'
 
@@ -89,8 +97,7 @@ export const checkForwarders: IntegrityCheck = ({ tree, modules }: CheckedSource
       (!isGiven && !(name.includes('.') && isNamespace(name.split('.')[0] ?? '', modules)))
     )
       return []
-    const handed = argumentsOf(call)
-    return handed.length > 0 && handed.every(({ type }) => /splat|spread/.test(type))
+    return argumentsOf(call).length > 0 && handsOnAll(call)
       ? [signalAt('sink-alias', node, `${name} is handed around under another name`)]
       : []
   })
@@ -140,10 +147,9 @@ function forwardedBy(node: Node): string | null {
   if (!/^function_(?:definition|declaration)$/.test(node.type)) return null
   const parameters = node.childForFieldName('parameters')?.namedChildren ?? []
   const call = onlyCallOf(node)
-  const handed = call ? argumentsOf(call) : []
   const isEverything =
     parameters.length > 0 && parameters.every((one) => /splat|rest/.test(oneInside(one).type))
-  return call && isEverything && handed.length > 0 && handed.every(({ type }) => /splat|spread/.test(type))
+  return call && isEverything && argumentsOf(call).length > 0 && handsOnAll(call)
     ? (calleeOf(call)?.text ?? null)
     : null
 }

@@ -73,12 +73,15 @@ export function isAssembled(node: Node): boolean {
   return false
 }
 
-/** Is the node inside a function, method or lambda? */
-export function isInFunction(node: Node): boolean {
+/** The function, method or lambda that a node stands in. */
+export function functionAround(node: Node): Node | null {
   for (let at = node.parent; at; at = at.parent)
-    if (/^(?:function_|lambda|arrow_function|method_definition|generator_function)/.test(at.type)) return true
-  return false
+    if (/^(?:function_|lambda|arrow_function|method_definition|generator_function)/.test(at.type)) return at
+  return null
 }
+
+/** Is the node inside a function, method or lambda? */
+export const isInFunction = (node: Node): boolean => functionAround(node) !== null
 
 /** Is the node itself what its parent calls? */
 export const isCalled = (node: Node): boolean => {
@@ -98,11 +101,22 @@ export const isConstant = (node: Node): boolean =>
     node.namedChildren.every(isConstant))
 
 /** A text that stands there, in one piece or in several. */
-export const isWrittenOut = (node: Node | null | undefined): boolean =>
-  plainString(node) !== null ||
-  (!!node &&
-    /^(?:binary_operator|binary_expression|concatenated_string|parenthesized_expression)$/.test(node.type) &&
-    node.namedChildren.every(isWrittenOut))
+export function isWrittenOut(node: Node | null | undefined): boolean {
+  if (!node) return false
+  // A list, since a sum may be as deep as it is long.
+  const pending = [node]
+  for (let at = pending.pop(); at; at = pending.pop()) {
+    if (plainString(at) !== null) continue
+    if (!/^(?:binary_operator|binary_expression|concatenated_string|parenthesized_expression)$/.test(at.type))
+      return false
+    pending.push(...at.namedChildren)
+  }
+  return true
+}
+
+/** Does a call hand on nothing but all that its function was given: `f(*values, **options)`, `f(...values)`? */
+export const handsOnAll = (call: Node): boolean =>
+  argumentsOf(call).every(({ type }) => /splat|spread/.test(type))
 
 /** The node inside any number of parentheses. */
 export function unwrap(node: Node): Node {

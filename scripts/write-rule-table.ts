@@ -66,6 +66,8 @@ Each rule is \`<id>.yaml\` with \`<id>.vulnerable.*\` and \`<id>.fixed.*\`; \`vi
 
 They are asked of two subjects. In an **answer** to a task every parameter of a function is a value from outside. In a **code base** the callers are there too: taint rules take only what a request carries for such a value (\`sources/<language>.yaml\`, \`code-base: requests\` in a rule's metadata), and rules that cannot tell there are left out (\`code-base: "no"\`). How often both are right: [docs/reward-quality.md](../docs/reward-quality.md).
 
+A rule is only tried on files that hold a word which its patterns name. Where they name none, as \`$A == $B\` does, the rule says one with a \`pattern-regex\` over the whole file (\`(?s)\\A.*word.*\`): tried on every file, a few such rules take half of the time. Of several conditions the dear one, \`metavariable-pattern\`, stands last: the engine writes a file for each value that it tries.
+
 This table is written by \`node scripts/write-rule-table.ts\`.
 `
 

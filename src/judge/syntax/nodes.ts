@@ -19,10 +19,13 @@ export const calleeOf = (node: Node): Node | null =>
 export const argumentsOf = (node: Node): Node[] =>
   (node.childForFieldName('arguments')?.namedChildren ?? []).filter((child) => !isComment(child))
 
-/** The dotted name that a node spells, as `os.path.join`; null where it is anything but names. */
+/** Parts of the longest dotted name that is read: reading every link of a chain of thousands takes its square. */
+const MOST_PARTS = 32
+
+/** The dotted name that a node spells, as `os.path.join`; null where it is anything but names, or longer than any is. */
 export function dottedName(node: Node | null): string | null {
   const parts: string[] = []
-  for (let at = node; at; ) {
+  for (let at = node; at && parts.length < MOST_PARTS; ) {
     if (at.type === 'identifier' || at.type === 'this' || at.type === 'import') {
       parts.unshift(at.text)
       return parts.join('.')

@@ -1,14 +1,12 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Diagnostic, Language, RulePack } from '../../kernel/index.ts'
 import type { CreateEngine, Engine, EngineContext, EngineInfo, EngineOutput, ScanRequest } from '../port.ts'
 import { readFindings } from '../shared/read-findings.ts'
 import { acceptsLanguages, buildAbsentRun, buildRun, selectTargets } from '../shared/run-builder.ts'
 import { withStaging } from '../shared/scan-staging.ts'
-import { findSitePackages, HOW_TO_INSTALL } from '../shared/site-packages.ts'
+import { HOW_TO_INSTALL } from '../shared/site-packages.ts'
 import { type SnapshotTarget, takeSnapshot } from '../shared/snapshot.ts'
 import { askVersion } from './ask-version.ts'
-import { OPENGREP_CACHE } from './command-line.ts'
+import { findLauncher, findUnpackedCore } from './find-programs.ts'
 import { OWN_RULE_LANGUAGES, readOwnRules } from './own-rules.ts'
 import { SharedOpengrep } from './shared-process.ts'
 
@@ -58,28 +56,20 @@ interface Prepared {
   parts: readonly { accepts: ReturnType<typeof acceptsLanguages>; shared: SharedOpengrep }[]
 }
 
-/** Absolute path of the binary; null: not installed. */
-function findBinary(): string | null {
-  const packages = findSitePackages()
-  const binary = packages === null ? null : join(packages, 'tackbox_opengrep/bin/opengrep')
-  return binary !== null && existsSync(binary) ? binary : null
-}
-
 async function prepareOpengrep(definition: OpengrepDefinition, context: EngineContext): Promise<Prepared> {
   const base = { name: definition.name, heldOut: false }
-  const binary = findBinary()
-  const loaded = binary === null ? null : await definition.load(context)
-  if (binary === null || loaded === null) {
-    const missing = { what: binary === null ? 'OpenGrep' : 'The rules', how: HOW_TO_INSTALL }
+  const launcher = findLauncher()
+  const loaded = launcher === null ? null : await definition.load(context)
+  if (launcher === null || loaded === null) {
+    const missing = { what: launcher === null ? 'OpenGrep' : 'The rules', how: HOW_TO_INSTALL }
     return {
       info: { ...base, version: null, packs: [], languages: [], available: false, missing },
       parts: [],
     }
   }
-  const version = await askVersion(binary)
+  const version = await askVersion(launcher)
   const languages = loaded.parts.flatMap((part) => part.languages)
-  const unpacked = join(OPENGREP_CACHE, 'opengrep', `v${version}`, 'semgrep/bin/opengrep-core')
-  const programs = { launcher: binary, core: existsSync(unpacked) ? unpacked : null }
+  const programs = { launcher, core: findUnpackedCore(version) }
   return {
     info: { ...base, version, packs: [loaded.pack], languages, available: true },
     parts: loaded.parts.map((part) => ({

@@ -1,9 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
+import { runProcess } from '../../platform/index.ts'
 import { collectTargets, createEnginePool } from '../index.ts'
 import type { Subject } from '../port.ts'
 import { makeFolder } from '../testing.ts'
+import { askVersion } from './ask-version.ts'
+import { findLauncher, findUnpackedCore } from './find-programs.ts'
 import { readOwnRules } from './own-rules.ts'
 
 const folder = makeFolder()
@@ -68,6 +71,28 @@ it('in an answer a parameter is from outside, in a code base only what a request
   expect(await scan('answers')).toEqual(
     [...requests, 'sbr-js-path-traversal library.js:3', 'sbr-py-path-traversal library.py:5'].sort(),
   )
+})
+
+it('no rule is tried on every file', async () => {
+  const launcher = findLauncher() ?? ''
+  const core = findUnpackedCore(await askVersion(launcher))
+  expect(core, 'the core is where it is expected').not.toBeNull()
+  for (const subject of ['answers', 'code-base'] as const) {
+    const { rules } = await readOwnRules(subject)
+    const file = join(folder.path, `${subject}.json`)
+    writeFileSync(file, rules)
+    const { stdout } = await runProcess({
+      command: core ?? '',
+      args: ['-prefilter_of_rules', file],
+      timeoutMs: 60_000,
+    })
+    const filters = JSON.parse(stdout.toString('utf8').replace(/^[^[]*/, '')) as {
+      rule_id: string
+      filter: unknown
+    }[]
+    expect(filters).toHaveLength((JSON.parse(rules) as { rules: unknown[] }).rules.length)
+    expect(filters.filter(({ filter }) => filter === 'None').map(({ rule_id }) => rule_id)).toEqual([])
+  }
 })
 
 it('the two are two packs, and the same one each time', async () => {

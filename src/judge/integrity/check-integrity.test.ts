@@ -185,6 +185,7 @@ describe('what no engine can have seen', () => {
       'encoding-declaration',
     ],
     ['too much', 'python', `x = 1\n`.repeat(2000), {}, 'over-size'],
+    ['too deep', 'javascript', `go(a${'.b'.repeat(600)})\n`, {}, 'over-size'],
     ['a name alone', 'python', 'Sure\n', {}, 'empty'],
   ])('%s', (_, language, code, changes, kind) => {
     expect(kinds(language, code, changes)).toEqual([kind])

@@ -53,6 +53,12 @@ export interface IntegrityResult {
   imported: string[] | null
 }
 
+/**
+ * Levels of the deepest syntax that is looked at. A node's way to its root is walked many times, so the work grows with
+ * the square of the depth. The deepest of 4,633 files of packages has 97 levels; CPython 3.11 refuses 3,000.
+ */
+const MOST_LEVELS = 500
+
 interface IntegrityTools {
   parser: SourceParser
   syntax: Syntax
@@ -77,6 +83,10 @@ export function checkIntegrity(sample: Sample, tools: IntegrityTools): Integrity
   const tree = tools.syntax.read(language, code)
   try {
     if (tree.root.hasError) return unread([explainSyntaxError(sample, tools.parser)])
+    if (tree.depth > MOST_LEVELS)
+      return unread([
+        { kind: 'over-size', line: null, detail: `it is nested more than ${MOST_LEVELS} levels deep` },
+      ])
     const signals = [...atOnce, ...(isJudged(language) ? checkSyntax(language, tree) : checkOutline(tree))]
     if (sample.before !== undefined && Buffer.byteLength(sample.before) <= tools.sizeLimitBytes) {
       const before = tools.syntax.read(language, sample.before)

@@ -29,6 +29,8 @@ export interface SyntaxTree {
   root: Node
   /** Named nodes, parents before children, in source order. */
   nodes: readonly Node[]
+  /** Levels of named nodes, the root's included. */
+  depth: number
   dispose(): void
 }
 
@@ -67,7 +69,7 @@ export async function openSyntax(): Promise<Syntax> {
         return {
           text: clean,
           root: tree.rootNode,
-          nodes: listNodes(tree.rootNode),
+          ...listNodes(tree.rootNode),
           dispose: () => tree.delete(),
         }
       }
@@ -78,16 +80,25 @@ export async function openSyntax(): Promise<Syntax> {
 }
 
 /** An explicit stack: generated code may nest deeper than the call stack allows. */
-function listNodes(root: Node): Node[] {
-  const listed: Node[] = []
+function listNodes(root: Node): Pick<SyntaxTree, 'nodes' | 'depth'> {
+  const nodes: Node[] = []
   const pending = [root]
+  const levels = [1]
+  let depth = 0
   for (let node = pending.pop(); node; node = pending.pop()) {
-    listed.push(node)
+    const level = levels.pop() ?? 0
+    depth = Math.max(depth, level)
+    // The library asks the parser's memory for it each time, and the checks ask for it some forty times.
+    Object.defineProperty(node, 'type', { value: node.type })
+    nodes.push(node)
     const children = node.namedChildren
     for (let index = children.length - 1; index >= 0; index--) {
       const child = children[index]
-      if (child) pending.push(child)
+      if (child) {
+        pending.push(child)
+        levels.push(level + 1)
+      }
     }
   }
-  return listed
+  return { nodes, depth }
 }

@@ -40,6 +40,8 @@ const isNoOperation = (node: Node): boolean =>
 
 /** Abstract methods, overloads and protocol members are outlines on purpose. */
 function isDeclaredOnly(node: Node): boolean {
+  // Python's alone: for a script's functions nobody has to go up to the root.
+  if (node.type !== 'function_definition') return false
   const decorated = node.parent?.type === 'decorated_definition' ? node.parent.text.slice(0, 400) : ''
   if (/@(?:\w+\.)?(?:abstractmethod|overload)\b/.test(decorated)) return true
   for (let at = node.parent; at; at = at.parent)

@@ -88,13 +88,15 @@ function listNodes(root: Node): Pick<SyntaxTree, 'nodes' | 'depth'> {
   for (let node = pending.pop(); node; node = pending.pop()) {
     const level = levels.pop() ?? 0
     depth = Math.max(depth, level)
-    // The library asks the parser's memory for it each time, and the checks ask for it some forty times.
+    // The checks ask for it some forty times, and the library asks the parser's memory each time.
     Object.defineProperty(node, 'type', { value: node.type })
     nodes.push(node)
     const children = node.namedChildren
     for (let index = children.length - 1; index >= 0; index--) {
       const child = children[index]
       if (child) {
+        // The library looks for it from the root down, which makes a deep text's cost the square of its depth.
+        Object.defineProperty(child, 'parent', { value: node })
         pending.push(child)
         levels.push(level + 1)
       }

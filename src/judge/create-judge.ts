@@ -18,6 +18,7 @@ import {
   type SampleFacts,
   scoreSample,
 } from '../reward/index.ts'
+import { digestOfCode } from './code-digest.ts'
 import { scanNameOf, shownPathOf } from './file-name.ts'
 import { checkIntegrity, type IntegrityResult } from './integrity/check-integrity.ts'
 import { measureDependencies } from './measure-dependencies.ts'
@@ -25,9 +26,6 @@ import { findRefusal, measureTests } from './measure-tests.ts'
 import type { JudgeEngine, PackageDirectory, ScannerPort, TaskRunnerPort } from './ports.ts'
 import { scanSamples } from './scan-samples.ts'
 import { openSyntax, type Syntax } from './syntax/open-syntax.ts'
-
-/** Bumped whenever the checks would notice something else in the same text. */
-const CHECKS_VERSION = '1'
 
 /** Samples of which the tests run at a time: the sandbox has as many slots. */
 const TEST_LANES = 2
@@ -74,7 +72,7 @@ export async function createJudge(options: JudgeOptions): Promise<Judge> {
       available,
       packs,
     })),
-    checks: CHECKS_VERSION,
+    checks: await digestOfCode(),
     cweCatalogue: cweCatalogueInUse().digest,
     advisorySnapshot: options.advisories?.snapshot ?? null,
     tasks: options.tasks && options.taskRunner ? digestTasks(options.tasks) : null,

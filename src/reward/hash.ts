@@ -1,9 +1,6 @@
 import { digestJson, type RulePack } from '../kernel/index.ts'
 import type { Policy } from './policy.ts'
 
-/** Bumped whenever the same facts would score differently. */
-const SCORE_VERSION = 1
-
 /** What beside the policy decides a reward. */
 export interface JudgeIdentity {
   engines: readonly {
@@ -12,7 +9,7 @@ export interface JudgeIdentity {
     available: boolean
     packs: readonly RulePack[]
   }[]
-  /** Version of the judge's own checks. */
+  /** Digest of the code that reads, checks and scores. */
   checks: string
   /** Digest of the CWE catalogue: which ids count as one weakness is decided by it. */
   cweCatalogue: string
@@ -33,5 +30,5 @@ export function hashPolicy(policy: Policy, identity: JudgeIdentity): string {
       packs: available ? packs.map((pack) => `${pack.name} ${pack.lineage} ${pack.sha256}`).sort() : [],
     }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-  return digestJson({ score: SCORE_VERSION, policy, ...identity, engines })
+  return digestJson({ policy, ...identity, engines })
 }

@@ -57,7 +57,9 @@ export async function scanHostileNames(count: number, home: string, folder: stri
       ['bandit', of('py')],
       ...['eslint', 'retire'].map((name): [string, number] => [name, of('js')]),
       ['osv', count],
-      ...(outputs.some(({ run }) => run.tool.name === 'gosec') ? [['gosec', of('go')] as const] : []),
+      ...(outputs.some(({ run }) => run.tool.name === 'gosec' && run.status !== 'not-run')
+        ? [['gosec', of('go')] as const]
+        : []),
     ])
     const commands: string[] = []
     for (const place of [folder, process.cwd(), home])

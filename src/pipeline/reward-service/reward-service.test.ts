@@ -69,12 +69,15 @@ const open = (spoil?: (document: RewardDocument) => RewardDocument): RewardServi
       },
     },
   })
-const unheard = (document: RewardDocument): RewardDocument => ({
-  ...document,
-  reward: null,
-  valid: false,
-  verdicts: { ...document.verdicts, bandit: 'unknown' },
-})
+const unheardBy =
+  (engine: string) =>
+  (document: RewardDocument): RewardDocument => ({
+    ...document,
+    reward: null,
+    valid: false,
+    verdicts: { ...document.verdicts, [engine]: 'unknown' },
+  })
+const unheard = unheardBy('bandit')
 
 describe('the reward service', () => {
   it('judges what decides the same once, and names each answer as it was asked', async () => {
@@ -113,6 +116,21 @@ describe('the reward service', () => {
     judged.length = 0
     expect((await broken.judge([sample])).documents[0]).toEqual(document)
     expect(judged).toEqual([])
+  })
+
+  it('gives a sample up when one engine has failed on it twice, not when two have failed once', async () => {
+    const dying = async (id: string, engines: string[]) => {
+      judged.length = 0
+      const service = open((document) => {
+        const engine = engines.shift()
+        return engine === undefined ? document : unheardBy(engine)(document)
+      })
+      const code = `${VULNERABLE}\n\nprint("${id}")\n`
+      const [document] = (await service.judge([sampleOf(id, { code })])).documents
+      return { valid: document?.valid, asked: judged.length }
+    }
+    expect(await dying('in turn', ['bandit', 'semgrep'])).toEqual({ valid: true, asked: 3 })
+    expect(await dying('twice', ['bandit', 'semgrep', 'bandit'])).toEqual({ valid: false, asked: 3 })
   })
 
   it('gives no reward to what the deadline cut off, and has it the next time', async () => {

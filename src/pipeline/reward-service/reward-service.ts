@@ -94,20 +94,31 @@ export function createRewardService(options: RewardServiceOptions): RewardServic
     },
   }
 
-  /** An engine that died says nothing about the sample: it is asked once more, by a new process. */
+  /**
+   * An engine that died says nothing about the sample: it is asked once more, by a new process. A sample is given up
+   * when an engine has failed on it twice, not when two engines have failed once.
+   */
   async function judgeAgainWhereCrashed(samples: readonly Sample[]): Promise<RewardDocument[]> {
     const documents = await judge.judge(samples, end)
-    const again = documents.flatMap((document, at) => (wasUnheard(document) ? [at] : []))
-    if (again.length === 0) return documents
-    counts.rejudged += again.length
-    const second = await judge.judge(
-      again.flatMap((at) => samples[at] ?? []),
-      end,
-    )
-    again.forEach((at, index) => {
-      const document = second[index]
-      if (document?.valid) documents[at] = document
-    })
+    const failed = documents.map((document) => new Set(unheardEngines(document)))
+    let again = [...samples.keys()].filter((at) => failed[at]?.size)
+    while (again.length > 0) {
+      counts.rejudged += again.length
+      const next = await judge.judge(
+        again.flatMap((at) => samples[at] ?? []),
+        end,
+      )
+      again = again.filter((at, index) => {
+        const document = next[index]
+        if (!document) return false
+        if (document.valid) documents[at] = document
+        const before = failed[at]
+        const engines = unheardEngines(document)
+        const isNew = engines.length > 0 && engines.every((engine) => !before?.has(engine))
+        for (const engine of engines) before?.add(engine)
+        return isNew
+      })
+    }
     return documents
   }
 
@@ -143,9 +154,9 @@ export function createRewardService(options: RewardServiceOptions): RewardServic
   }
 }
 
-/** Invalid because of an engine, and not because of what was asked. */
-const wasUnheard = ({ valid, verdicts }: RewardDocument): boolean =>
-  !valid && Object.values(verdicts).includes('unknown')
+/** Engines because of which a document is invalid; none: it is valid, or what was asked is the reason. */
+const unheardEngines = ({ valid, verdicts }: RewardDocument): string[] =>
+  valid ? [] : Object.keys(verdicts).filter((engine) => verdicts[engine] === 'unknown')
 
 function nameOrThrow(document: RewardDocument, sample: Sample): RewardDocument {
   const named = nameDocument(document, sample)
